@@ -21,7 +21,7 @@ from sandbox.limits import GIB, MIB
 
 __all__ = [
     "WIRE_VERSION", "Alpha", "Arc", "Blit", "Capture", "Circle", "Clip", "Decoder", "Derive", "Drop", "Ellipse", "End",
-    "Fill", "Frame", "Hello", "Lines", "Message", "Note", "Op", "Polygon", "Raster", "Rect", "Surface", "Taint", "Text",
+    "Fill", "Frame", "Hello", "Key", "Lines", "Message", "Note", "Op", "Polygon", "Raster", "Rect", "Surface", "Taint", "Text",
 ]  # fmt: skip
 
 WIRE_VERSION = 1
@@ -163,6 +163,13 @@ class Alpha(_Array, tag="alpha"):
     alpha: int
 
 
+class Key(_Array, tag="key"):
+    """Pixels of this colour are not painted when the surface is blitted (Surface.set_colorkey); None ends that."""
+
+    sid: int
+    colour: Colour | None
+
+
 class Clip(_Array, tag="clip"):
     """The surface's clipping rectangle from now on; None is the whole surface."""
 
@@ -193,8 +200,9 @@ class Drop(_Array, tag="drop"):
 
 
 Op = (
-    Surface | Fill | Polygon | Lines | Circle | Ellipse | Rect | Arc | Blit | Derive | Text | Alpha | Clip | Taint | Raster | Drop
-)
+    Surface | Fill | Polygon | Lines | Circle | Ellipse | Rect | Arc
+    | Blit | Derive | Text | Alpha | Key | Clip | Taint | Raster | Drop
+)  # fmt: skip
 
 
 # ── messages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
