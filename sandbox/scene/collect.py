@@ -1,0 +1,250 @@
+"""From each frame's shapes to the few that can be entities: polygons of few corners, and discs. One pass, as frames arrive.
+
+Polygons come as polygons, as closed polylines, and as single lines (or thin bars) that meet end to end. Discs come as
+circles, round ellipses, polygons of many corners and sprites.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from sandbox.scene.compose import Picture
+from sandbox.scene.shape import Kind, Shape
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Collector", "Disc", "Outline"]
+
+MIN_CORNERS, MAX_CORNERS = 3, 12
+MIN_POLYGON_RADIUS_PX = 20.0
+MIN_DISC_RADIUS_PX = 1.0
+SAME_POINT_PX = 1.0
+JOIN_PX = 3.0
+MIN_SEGMENT_PX = 12.0
+MAX_SEGMENTS = 400
+BAR_ASPECT = 6.0
+ROUND_SPREAD = 0.04
+STRAIGHT_SINE = 0.03
+
+
+class Outline(NamedTuple):
+    """One polygon in one frame: flat corners in px, centre and mean corner distance in px, how it is painted."""
+
+    corners: list[float]
+    x: float
+    y: float
+    radius: float
+    colour: int
+    opacity: float
+    width: float
+    order: int
+
+
+class Disc(NamedTuple):
+    """One disc in one frame, px; `order` is its place in the painting order, `frame` the frame's index."""
+
+    frame: int
+    x: float
+    y: float
+    radius: float
+    colour: int
+    opacity: float
+    width: float
+    order: int
+
+
+class Collector:
+    """Call `add` for each displayed frame, in order."""
+
+    def __init__(self) -> None:
+        self.times_ns: list[int] = []
+        self.sizes: list[tuple[int, int]] = []
+        self.outlines: list[list[Outline]] = []
+        self.discs: list[Disc] = []
+        self.drawn: list[int] = []
+        self.tainted: list[bool] = []
+        self.texts: dict[str, int] = {}
+
+    def times_s(self) -> NDArray[np.float64]:
+        import numpy as np
+
+        return np.asarray(self.times_ns, float) / 1e9
+
+    def add(self, time_ns: int, picture: Picture) -> None:
+        frame = len(self.times_ns)
+        self.times_ns.append(time_ns)
+        self.sizes.append((picture.width, picture.height))
+        self.drawn.append(len(picture.shapes))
+        self.tainted.append(picture.tainted)
+        outlines: list[Outline] = []
+        segments: dict[int, list[tuple[float, float, float, float, float, float, int]]] = {}
+        for order, shape in enumerate(picture.shapes):
+            kind = shape.kind
+            if kind is Kind.DISC:
+                if shape.radius >= MIN_DISC_RADIUS_PX:
+                    x, y = shape.points
+                    self.discs.append(Disc(frame, x, y, shape.radius, shape.colour, shape.opacity, shape.width, order))
+            elif kind is Kind.POLYGON:
+                self._polygon(frame, shape, order, outlines, segments)
+            elif kind is Kind.LINE:
+                self._line(shape, order, outlines, segments)
+            elif shape.text and len(self.texts) < 2000:
+                self.texts.setdefault(shape.text[:200], frame)
+        for colour, found in segments.items():
+            if 3 <= len(found) <= MAX_SEGMENTS:
+                outlines.extend(_assemble(colour, found))
+        self.outlines.append(outlines)
+
+    def _polygon(
+        self,
+        frame: int,
+        shape: Shape,
+        order: int,
+        outlines: list[Outline],
+        segments: dict[int, list[tuple[float, float, float, float, float, float, int]]],
+    ) -> None:
+        points = shape.points
+        count = len(points) // 2
+        if count > MAX_CORNERS:
+            corners = _clean(points) if count <= 64 else points
+            if len(corners) // 2 > MAX_CORNERS:
+                disc = _as_disc(frame, shape, corners, order)
+                if disc is not None:
+                    self.discs.append(disc)
+                return
+            points = corners
+        bar = _as_bar(points) if count == 4 else None
+        if bar is not None:
+            x0, y0, x1, y1, thickness = bar
+            segments.setdefault(shape.colour, []).append((x0, y0, x1, y1, thickness, shape.opacity, order))
+            return
+        outline = _outline(points, shape, order)
+        if outline is not None:
+            outlines.append(outline)
+
+    def _line(
+        self,
+        shape: Shape,
+        order: int,
+        outlines: list[Outline],
+        segments: dict[int, list[tuple[float, float, float, float, float, float, int]]],
+    ) -> None:
+        p = shape.points
+        count = len(p) // 2
+        if count == 2:
+            if math.hypot(p[2] - p[0], p[3] - p[1]) >= MIN_SEGMENT_PX:
+                segments.setdefault(shape.colour, []).append((p[0], p[1], p[2], p[3], shape.width, shape.opacity, order))
+        elif 4 <= count <= MAX_CORNERS + 1 and math.hypot(p[-2] - p[0], p[-1] - p[1]) <= JOIN_PX:
+            outline = _outline(p, shape, order)
+            if outline is not None:
+                outlines.append(outline)
+
+
+def _clean(points: list[float]) -> list[float]:
+    """Corners without repetitions and without points on straight edges."""
+    kept: list[tuple[float, float]] = []
+    for x, y in zip(points[::2], points[1::2], strict=True):
+        if not kept or abs(x - kept[-1][0]) > SAME_POINT_PX or abs(y - kept[-1][1]) > SAME_POINT_PX:
+            kept.append((x, y))
+    while len(kept) > 1 and abs(kept[0][0] - kept[-1][0]) <= SAME_POINT_PX and abs(kept[0][1] - kept[-1][1]) <= SAME_POINT_PX:
+        kept.pop()
+    if len(kept) <= 4:
+        return [v for point in kept for v in point]
+    result: list[float] = []
+    for i, (x, y) in enumerate(kept):
+        px, py = kept[i - 1]
+        nx, ny = kept[(i + 1) % len(kept)]
+        ax, ay, bx, by = x - px, y - py, nx - x, ny - y
+        cross, size = abs(ax * by - ay * bx), math.hypot(ax, ay) * math.hypot(bx, by)
+        if cross > STRAIGHT_SINE * size or ax * bx + ay * by < 0:
+            result += (x, y)
+    return result
+
+
+def _outline(points: list[float], shape: Shape, order: int) -> Outline | None:
+    corners = _clean(points)
+    count = len(corners) // 2
+    if not MIN_CORNERS <= count <= MAX_CORNERS:
+        return None
+    xs, ys = corners[::2], corners[1::2]
+    x, y = sum(xs) / count, sum(ys) / count
+    radius = sum(math.hypot(a - x, b - y) for a, b in zip(xs, ys, strict=True)) / count
+    if radius < MIN_POLYGON_RADIUS_PX:
+        return None
+    return Outline(corners, x, y, radius, shape.colour, shape.opacity, shape.width, order)
+
+
+def _as_disc(frame: int, shape: Shape, points: list[float], order: int) -> Disc | None:
+    xs, ys = points[::2], points[1::2]
+    count = len(xs)
+    x, y = sum(xs) / count, sum(ys) / count
+    radii = [math.hypot(a - x, b - y) for a, b in zip(xs, ys, strict=True)]
+    radius = sum(radii) / count
+    if radius < MIN_DISC_RADIUS_PX or max(radii) - min(radii) > max(1.5, 2 * ROUND_SPREAD * radius):
+        return None
+    return Disc(frame, x, y, radius, shape.colour, shape.opacity, shape.width, order)
+
+
+def _as_bar(p: list[float]) -> tuple[float, float, float, float, float] | None:
+    """A long thin quadrilateral as a segment: its two ends and its thickness, px."""
+    sides = [math.hypot(p[(2 * i + 2) % 8] - p[2 * i], p[(2 * i + 3) % 8] - p[2 * i + 1]) for i in range(4)]
+    if min(sides[0], sides[2]) > BAR_ASPECT * max(sides[1], sides[3], 0.5):
+        thickness = (sides[1] + sides[3]) / 2
+        return (p[0] + p[6]) / 2, (p[1] + p[7]) / 2, (p[2] + p[4]) / 2, (p[3] + p[5]) / 2, thickness
+    if min(sides[1], sides[3]) > BAR_ASPECT * max(sides[0], sides[2], 0.5):
+        thickness = (sides[0] + sides[2]) / 2
+        return (p[0] + p[2]) / 2, (p[1] + p[3]) / 2, (p[4] + p[6]) / 2, (p[5] + p[7]) / 2, thickness
+    return None
+
+
+def _assemble(colour: int, segments: list[tuple[float, float, float, float, float, float, int]]) -> list[Outline]:
+    """Closed rings among segments of one colour: every corner joins exactly two of them."""
+    nodes: list[tuple[float, float]] = []
+    grid: dict[tuple[int, int], int] = {}
+
+    def node(x: float, y: float) -> int:
+        cx, cy = int(x // JOIN_PX), int(y // JOIN_PX)
+        for gx in (cx, cx - 1, cx + 1):
+            for gy in (cy, cy - 1, cy + 1):
+                index = grid.get((gx, gy))
+                if index is not None and math.hypot(nodes[index][0] - x, nodes[index][1] - y) <= JOIN_PX:
+                    return index
+        nodes.append((x, y))
+        grid[cx, cy] = len(nodes) - 1
+        return len(nodes) - 1
+
+    joins: dict[int, list[tuple[int, int]]] = {}
+    seen: set[tuple[int, int]] = set()
+    for index, (x0, y0, x1, y1, _w, _o, _order) in enumerate(segments):
+        a, b = node(x0, y0), node(x1, y1)
+        if a == b or (a, b) in seen or (b, a) in seen:
+            continue
+        seen.add((a, b))
+        joins.setdefault(a, []).append((b, index))
+        joins.setdefault(b, []).append((a, index))
+    rings: list[Outline] = []
+    used: set[int] = set()
+    for start in joins:
+        if start in used or len(joins[start]) != 2:
+            continue
+        ring, previous, current = [start], start, joins[start][0][0]
+        edges = [joins[start][0][1]]
+        while current != start and len(joins[current]) == 2 and len(ring) <= 64:
+            ring.append(current)
+            (one, one_edge), (other, other_edge) = joins[current]
+            previous, (current, edge) = current, (other, other_edge) if one == previous else (one, one_edge)
+            edges.append(edge)
+        used.update(ring)
+        if current != start:
+            continue
+        points = [v for n in ring for v in nodes[n]]
+        width = max(segments[e][4] for e in edges)
+        opacity = min(segments[e][5] for e in edges)
+        order = max(segments[e][6] for e in edges)
+        outline = _outline(points, Shape(Kind.POLYGON, points, colour, opacity, max(1.0, width)), order)
+        if outline is not None:
+            rings.append(outline)
+    return rings
