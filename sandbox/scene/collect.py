@@ -227,11 +227,11 @@ def _assemble(colour: int, segments: list[tuple[float, float, float, float, floa
         joins.setdefault(b, []).append((a, index))
     rings: list[Outline] = []
     used: set[int] = set()
-    for start in joins:
-        if start in used or len(joins[start]) != 2:
+    for start, ends in joins.items():
+        if start in used or len(ends) != 2:
             continue
-        ring, previous, current = [start], start, joins[start][0][0]
-        edges = [joins[start][0][1]]
+        ring, previous, current = [start], start, ends[0][0]
+        edges = [ends[0][1]]
         while current != start and len(joins[current]) == 2 and len(ring) <= 64:
             ring.append(current)
             (one, one_edge), (other, other_edge) = joins[current]

@@ -21,7 +21,7 @@ class Hue:
     maybe: tuple[float, float]
 
 
-# Pure sRGB primaries for orientation: red 29°, orange 70°, yellow 110°, green 142°, cyan 195°, azure 255°, blue 264°, magenta 328°.
+# For orientation: red is at 29°, orange 70°, yellow 110°, green 142°, cyan 195°, azure 255°, blue 264°, magenta 328°.
 HUES = {
     "red": Hue("red", (3.0, 45.0), (-10.0, 55.0)),
     "orange": Hue("orange", (50.0, 80.0), (42.0, 92.0)),
