@@ -124,7 +124,7 @@ class PolygonTrack:
         z = offset[:, :, 0] + 1j * offset[:, :, 1]
         z = z / np.maximum(np.abs(z), 1e-9)
         phase = np.unwrap(np.angle((z**self.sides).mean(axis=1)))
-        return -np.degrees(phase) / self.sides
+        return np.asarray(-np.degrees(phase) / self.sides)
 
     @cached_property
     def speed_deg_s(self) -> float:
@@ -143,7 +143,7 @@ class PolygonTrack:
         if len(self.frames) < 3:
             return np.zeros(len(self.frames))
         t = self.times_s - self.times_s[0]
-        return self.turn_deg - np.polyval(np.polyfit(t, self.turn_deg, 1), t)  # type: ignore[no-any-return]
+        return self.turn_deg - np.polyval(np.polyfit(t, self.turn_deg, 1), t)
 
 
 class _Live:
