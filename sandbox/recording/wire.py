@@ -36,7 +36,7 @@ Colour = int
 Points = list[float]
 
 
-class _Array(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class _Array(msgspec.Struct, array_like=True, gc=False):
     pass
 
 
@@ -272,7 +272,7 @@ class Decoder:
 
     def __init__(self) -> None:
         self._buffer = bytearray()
-        self._decode = msgspec.msgpack.Decoder(Message).decode
+        self._decoder: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
         self._bytes = 0
         self._frame = 0
         self._time_ns = 0
@@ -306,7 +306,7 @@ class Decoder:
 
     def _checked(self, body: bytes) -> Message:
         try:
-            message = self._decode(body)
+            message = self._decoder.decode(body)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise RecordingError(f"not a message of the wire format: {error}") from error
         if self._ended:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sandbox.scene.ball import BallTrack
@@ -166,8 +167,7 @@ def find_contacts(path: Path, ball: BallTrack, polygons: tuple[PolygonTrack, ...
     speeds = [math.hypot(*f.end_v) for f in path.flights if f.count >= 4]
     typical = float(np.median(speeds)) if speeds else 0.0
     contacts: list[Contact] = []
-    flights = path.flights
-    for before, after in zip(flights[:-1], flights[1:], strict=True):
+    for before, after in pairwise(path.flights):
         if before.count < 2 or after.count < 2:
             continue
         t, p, q = _meeting(path, before, after)

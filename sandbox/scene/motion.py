@@ -75,7 +75,7 @@ class Flight:
 
 @dataclass(frozen=True, eq=False)
 class Path:
-    """A cut path. Inside, times count from the first sighting (`start_s`) and positions from `origin`, so that numbers stay small.
+    """A cut path. Inside, times count from the first sighting (`start_s`) and positions from `origin`: small numbers.
 
     t (k,) s, xy (k, 2) px, integral (k, 2) px·s: the path's integral over time, which the drag works on.
     """

@@ -29,10 +29,11 @@ class Overlap:
 
     def shares(self) -> NDArray[np.float64]:
         """(m,) area of the overlap over the mean area of the two polygons."""
+        import numpy as np
         import shapely
 
         whole = (shapely.area(self.first) + shapely.area(self.second)) / 2
-        return shapely.area(self.regions) / whole  # type: ignore[no-any-return]
+        return np.asarray(shapely.area(self.regions) / whole)
 
     def centroids(self) -> NDArray[np.float64]:
         """(m, 2) px; NaN where the overlap is empty."""
@@ -49,7 +50,7 @@ class Overlap:
 
         points = shapely.points(xy)
         far = shapely.distance(shapely.boundary(self.regions), points)
-        return np.where(shapely.contains_properly(self.regions, points), far, -far)
+        return np.asarray(np.where(shapely.contains_properly(self.regions, points), far, -far))
 
 
 def overlap_of(first: PolygonTrack, second: PolygonTrack) -> Overlap | None:

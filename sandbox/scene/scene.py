@@ -1,0 +1,108 @@
+"""Scene: what the program showed, as entities over virtual time. Everything is worked out once, when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sandbox.recording.captures import Captures
+from sandbox.recording.reception import Reception
+from sandbox.scene.ball import BallTrack, find_ball
+from sandbox.scene.compose import Picture
+from sandbox.scene.contacts import Contact, find_contacts
+from sandbox.scene.motion import Path, fit_free_flight
+from sandbox.scene.overlap import Overlap, overlap_of
+from sandbox.scene.polygons import PolygonTrack, link_polygons, pair_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Scene"]
+
+
+class Scene:
+    """Screen pixels, y down; virtual seconds.
+
+    `size` is the window's (width, height) in most frames. `captures` are pictures at sampled times, `pictures` the shapes of
+    the captured frames by frame index.
+    """
+
+    def __init__(self, reception: Reception) -> None:
+        self._collector = reception.collector
+        self.captures: Captures = reception.captures
+        self.pictures: dict[int, Picture] = reception.pictures
+        self._pairs: dict[int, tuple[PolygonTrack, PolygonTrack] | None] = {}
+        self._balls: dict[str | None, BallTrack | None] = {}
+        self._overlaps: dict[tuple[int, int], Overlap | None] = {}
+        self._paths: dict[int, Path | None] = {}
+        self._contacts: dict[tuple[int, ...], list[Contact]] = {}
+
+    @classmethod
+    def of(cls, reception: Reception) -> Scene:
+        return cls(reception)
+
+    @cached_property
+    def times_s(self) -> NDArray[np.float64]:
+        """(frames,) virtual seconds of the displayed frames."""
+        return self._collector.times_s()
+
+    @property
+    def frames(self) -> int:
+        return len(self._collector.times_ns)
+
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        from collections import Counter
+
+        sizes = Counter(self._collector.sizes)
+        return sizes.most_common(1)[0][0] if sizes else (0, 0)
+
+    @property
+    def drawn(self) -> list[int]:
+        """Number of shapes in each frame."""
+        return self._collector.drawn
+
+    @property
+    def tainted_share(self) -> float:
+        """Share of frames whose display was also written to in ways that shapes do not tell."""
+        return sum(self._collector.tainted) / max(1, self.frames)
+
+    @property
+    def texts(self) -> dict[str, int]:
+        """Texts that were shown → the frame in which each was first seen."""
+        return self._collector.texts
+
+    @cached_property
+    def polygons(self) -> list[PolygonTrack]:
+        return link_polygons(self._collector.outlines, self.times_s)
+
+    def pair(self, sides: int) -> tuple[PolygonTrack, PolygonTrack] | None:
+        """The two polygons that the picture is about, the left one first."""
+        if sides not in self._pairs:
+            self._pairs[sides] = pair_of(self.polygons, sides)
+        return self._pairs[sides]
+
+    def ball(self, colour: str | None) -> BallTrack | None:
+        if colour not in self._balls:
+            self._balls[colour] = find_ball(self._collector.discs, self.times_s, self.size, colour) if self.frames else None
+        return self._balls[colour]
+
+    def overlap(self, first: PolygonTrack, second: PolygonTrack) -> Overlap | None:
+        key = (id(first), id(second))
+        if key not in self._overlaps:
+            self._overlaps[key] = overlap_of(first, second)
+        return self._overlaps[key]
+
+    def path(self, ball: BallTrack) -> Path | None:
+        """The ball's path cut into free flights."""
+        if id(ball) not in self._paths:
+            self._paths[id(ball)] = fit_free_flight(ball.times_s, ball.xy)
+        return self._paths[id(ball)]
+
+    def contacts(self, ball: BallTrack, *polygons: PolygonTrack) -> list[Contact]:
+        key = (id(ball), *map(id, polygons))
+        if key not in self._contacts:
+            path = self.path(ball)
+            self._contacts[key] = find_contacts(path, ball, polygons) if path is not None else []
+        return self._contacts[key]
