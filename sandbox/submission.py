@@ -133,7 +133,8 @@ class _Block:
 def _blocks(text: str) -> list[_Block]:
     """Fenced blocks as CommonMark finds them; one that is never closed ends with the text."""
     blocks: list[_Block] = []
-    fence, info, start, lines = "", "", 0, []
+    fence, info, start = "", "", 0
+    lines: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
         match = _FENCE.match(line)
         if not fence:

@@ -9,8 +9,9 @@ from sandbox.recording.captures import Captures
 from sandbox.recording.reception import Reception
 from sandbox.scene.ball import BallTrack, find_ball
 from sandbox.scene.compose import Picture
-from sandbox.scene.contacts import Contact, find_contacts
-from sandbox.scene.motion import Path, fit_free_flight
+from sandbox.scene.contacts import find_contacts
+from sandbox.scene.flight import BallFlight
+from sandbox.scene.motion import fit_free_flight
 from sandbox.scene.overlap import Overlap, overlap_of
 from sandbox.scene.polygons import PolygonTrack, link_polygons, pair_of
 
@@ -35,8 +36,7 @@ class Scene:
         self._pairs: dict[int, tuple[PolygonTrack, PolygonTrack] | None] = {}
         self._balls: dict[str | None, BallTrack | None] = {}
         self._overlaps: dict[tuple[int, int], Overlap | None] = {}
-        self._paths: dict[int, Path | None] = {}
-        self._contacts: dict[tuple[int, ...], list[Contact]] = {}
+        self._flights: dict[tuple[int, ...], BallFlight] = {}
 
     @classmethod
     def of(cls, reception: Reception) -> Scene:
@@ -94,15 +94,11 @@ class Scene:
             self._overlaps[key] = overlap_of(first, second)
         return self._overlaps[key]
 
-    def path(self, ball: BallTrack) -> Path | None:
-        """The ball's path cut into free flights."""
-        if id(ball) not in self._paths:
-            self._paths[id(ball)] = fit_free_flight(ball.times_s, ball.xy)
-        return self._paths[id(ball)]
-
-    def contacts(self, ball: BallTrack, *polygons: PolygonTrack) -> list[Contact]:
-        key = (id(ball), *map(id, polygons))
-        if key not in self._contacts:
-            path = self.path(ball)
-            self._contacts[key] = find_contacts(path, ball, polygons) if path is not None else []
-        return self._contacts[key]
+    def flight(self, ball: BallTrack, *walls: PolygonTrack) -> BallFlight:
+        """The ball's path cut into free flights, and its contacts with the walls."""
+        key = (id(ball), *map(id, walls))
+        if key not in self._flights:
+            path = fit_free_flight(ball.times_s, ball.xy)
+            contacts = find_contacts(path, ball, walls) if path is not None else []
+            self._flights[key] = BallFlight(ball, walls, path, contacts)
+        return self._flights[key]

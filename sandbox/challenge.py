@@ -1,0 +1,167 @@
+"""Challenges: folders with a prompt, limits, tolerances and checks. Found by slug or by path; none is named here.
+
+A challenge's folder holds
+
+    challenge.toml       title, limits, recording, tolerances, and the list of checks with their weights
+    prompt.en.md, prompt.zh.md
+    checks.py            one function a check, named like its id with "_" for "-": (Case) -> Result;
+                         and, if it likes, evidence(Case, list of Finding) -> Evidence
+
+The reference solution of SLUG is reference/SLUG/solution.py beside the challenges.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sandbox.case import Case, NotAsked, NotReachable, Tolerances
+from sandbox.content import content_folder
+from sandbox.errors import ChallengeError, UsageError
+from sandbox.evidence import Evidence
+from sandbox.expect.result import Result
+from sandbox.finding import Finding, Status
+from sandbox.limits import Limits
+
+__all__ = ["Challenge", "CheckSpec", "all_challenges", "find"]
+
+LANGUAGES = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSpec:
+    """One line of the list of checks. `title` is what it asks, in a few words."""
+
+    id: str
+    title: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Challenge:
+    """`seconds` is how long the program runs by default, in simulated seconds; `capture_fps` and `capture_s` say how often
+    and how long pictures are taken for the video, `sparse_fps` how often after that."""
+
+    slug: str
+    title: str
+    folder: Path
+    prompts: Mapping[str, str]
+    limits: Limits
+    checks: tuple[CheckSpec, ...]
+    tolerances: Tolerances
+    seconds: float = 60.0
+    capture_fps: float = 15.0
+    capture_s: float = 20.0
+    sparse_fps: float = 1.0
+
+    @property
+    def reference(self) -> Path:
+        """The reference solution; ChallengeError where there is none."""
+        for root in (self.folder.parent.parent / "reference" / self.folder.name, self.folder / "reference"):
+            if (root / "solution.py").is_file():
+                return root / "solution.py"
+        raise ChallengeError(f"challenge {self.slug} has no reference solution; name a submission")
+
+    def windows(self, seconds: float) -> list[list[float]]:
+        """When pictures are taken: [from s, to s, pictures per s] of simulated time."""
+        dense = min(self.capture_s, seconds)
+        windows = [[0.0, dense, self.capture_fps]]
+        if seconds > dense:
+            windows.append([dense, seconds, self.sparse_fps])
+        return windows
+
+    def judge(self, case: Case) -> list[Finding]:
+        """Every check in the order of challenge.toml. An error inside a check is the judge's and is not caught."""
+        module = self._module()
+        return [self._finding(module, spec, case) for spec in self.checks]
+
+    def evidence(self, case: Case, findings: list[Finding]) -> Evidence:
+        build: Callable[[Case, list[Finding]], Evidence] | None = getattr(self._module(), "evidence", None)
+        return build(case, findings) if build is not None else Evidence()
+
+    def _module(self) -> ModuleType:
+        path = self.folder / "checks.py"
+        spec = importlib.util.spec_from_file_location(f"challenge_{self.slug.replace('-', '_')}_checks", path)
+        if spec is None or spec.loader is None:
+            raise ChallengeError(f"{path}: cannot be loaded")
+        module = importlib.util.module_from_spec(spec)
+        try:
+            spec.loader.exec_module(module)
+        except (OSError, SyntaxError, ImportError) as error:
+            raise ChallengeError(f"{path}: {error}") from error
+        return module
+
+    def _finding(self, module: ModuleType, spec: CheckSpec, case: Case) -> Finding:
+        check: Callable[[Case], Result] | None = getattr(module, spec.id.replace("-", "_"), None)
+        if check is None:
+            raise ChallengeError(f"{self.folder / 'checks.py'}: no function for the check {spec.id!r}")
+        try:
+            result = check(case)
+        except (NotReachable, NotAsked) as why:
+            return Finding(spec.id, Status.SKIPPED, spec.title, str(why), 0.0, spec.weight)
+        return Finding(
+            spec.id,
+            result.status,
+            result.expected,
+            result.actual,
+            result.score,
+            spec.weight,
+            None if result.time_s is None else round(result.time_s, 3),
+            result.evidence,
+        )
+
+
+def all_challenges() -> list[Challenge]:
+    """The built-in ones, by slug."""
+    root = content_folder("challenges")
+    return [_load(folder) for folder in sorted(root.iterdir()) if (folder / "challenge.toml").is_file()]
+
+
+def find(slug_or_folder: str | Path) -> Challenge:
+    """A built-in challenge by its slug, or any folder that is a challenge.
+
+    Raises ChallengeError that names the known ones.
+    """
+    text = str(slug_or_folder)
+    folder = content_folder("challenges") / text
+    if "/" not in text and "\\" not in text and text not in ("", ".", "..") and (folder / "challenge.toml").is_file():
+        return _load(folder)
+    folder = Path(text)
+    if (folder / "challenge.toml").is_file():
+        return _load(folder.resolve())
+    known = ", ".join(c.slug for c in all_challenges())
+    raise ChallengeError(f"no challenge {text!r}; known are {known}, or give a folder with a challenge.toml")
+
+
+def _load(folder: Path) -> Challenge:
+    path = folder / "challenge.toml"
+    try:
+        data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        prompts = {
+            language: (folder / f"prompt.{language}.md").read_text(encoding="utf-8")
+            for language in LANGUAGES
+            if (folder / f"prompt.{language}.md").is_file()
+        }
+        recording = data.get("recording", {})
+        return Challenge(
+            slug=folder.name,
+            title=str(data["title"]),
+            folder=folder,
+            prompts=prompts,
+            limits=Limits(**data.get("limits", {})),
+            checks=tuple(CheckSpec(c["id"], c["title"], float(c.get("weight", 1.0))) for c in data["checks"]),
+            tolerances=Tolerances({k: float(v) for k, v in data.get("tolerances", {}).items()}),
+            seconds=float(recording.get("seconds", 60.0)),
+            capture_fps=float(recording.get("capture_fps", 15.0)),
+            capture_s=float(recording.get("capture_s", 20.0)),
+            sparse_fps=float(recording.get("sparse_fps", 1.0)),
+        )
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ChallengeError(f"{path}: {error}") from error
+    except (KeyError, TypeError, ValueError, UsageError) as error:
+        raise ChallengeError(f"{path}: {error} is missing or wrong") from error
