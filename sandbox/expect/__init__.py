@@ -12,15 +12,31 @@ from __future__ import annotations
 
 from typing import overload
 
-from sandbox.expect.ball import ExpectBall
+from sandbox.expect.answer import expect_explained
+from sandbox.expect.ball import ExpectBall, clearance
 from sandbox.expect.flight import ExpectFlight
+from sandbox.expect.picture import expect_own_colour, expect_trail, expect_witnesses_agree
 from sandbox.expect.polygon import ExpectPolygon
 from sandbox.expect.result import Result, all_of
+from sandbox.expect.run import expect_whole_run
 from sandbox.scene.ball import BallTrack
 from sandbox.scene.flight import BallFlight
 from sandbox.scene.polygons import PolygonTrack
 
-__all__ = ["ExpectBall", "ExpectFlight", "ExpectPolygon", "Result", "all_of", "expect"]
+__all__ = [
+    "ExpectBall",
+    "ExpectFlight",
+    "ExpectPolygon",
+    "Result",
+    "all_of",
+    "clearance",
+    "expect",
+    "expect_explained",
+    "expect_own_colour",
+    "expect_trail",
+    "expect_whole_run",
+    "expect_witnesses_agree",
+]
 
 
 @overload

@@ -143,8 +143,8 @@ class ExpectFlight:
     def to_keep_moving(
         self,
         duration_s: float,
-        gap_times_s: list[float],
-        gaps_px: list[float],
+        gap_times_s: NDArray[np.float64],
+        gaps_px: NDArray[np.float64],
         *,
         every_s: float,
         flying_share: float,
@@ -161,7 +161,7 @@ class ExpectFlight:
         if flight.path is None or duration_s < 2 * every_s:
             return Result.undecided(expected, "the run is too short")
         speed_t, speed = _speeds(ball.times_s, ball.xy)
-        gap_t, gap = np.asarray(gap_times_s), np.asarray(gaps_px)
+        gap_t, gap = gap_times_s, gaps_px
         touch = max(2.0, 0.15 * ball.radius)
         contact_t = np.asarray([c.time_s for c in flight.contacts])
         first = speed[speed_t < duration_s / 2]

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sandbox.recording.captures import Captures
-from sandbox.recording.reception import Reception
 from sandbox.scene.ball import BallTrack, find_ball
 from sandbox.scene.compose import Picture
 from sandbox.scene.contacts import find_contacts
@@ -14,6 +13,7 @@ from sandbox.scene.flight import BallFlight
 from sandbox.scene.motion import fit_free_flight
 from sandbox.scene.overlap import Overlap, overlap_of
 from sandbox.scene.polygons import PolygonTrack, link_polygons, pair_of
+from sandbox.scene.reception import Reception
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,0 +1,287 @@
+"""The checks of the hexagon challenge, one function each, in the order of challenge.toml.
+
+Each says with `expect` what the prompt asks for; docs/hexagon-checks.md has the formulas. Screen pixels, y down; "left" is
+the hexagon whose centre is further left.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sandbox.case import Case, NotAsked, NotReachable
+from sandbox.expect import (
+    Result,
+    all_of,
+    clearance,
+    expect,
+    expect_explained,
+    expect_own_colour,
+    expect_trail,
+    expect_whole_run,
+    expect_witnesses_agree,
+)
+from sandbox.scene import (
+    BallFlight,
+    BallTrack,
+    Overlap,
+    PolygonTrack,
+    compare,
+    region_colours,
+    trail_curve,
+)
+
+SIDES = 6
+BALL = "red"
+# What an explanation of this program's algorithms cannot do without, in English and Chinese.
+TOPICS = {
+    "the rotation": ["rotat", "turn", "spin", "angle", "旋转", "转动", "角度", "角速度"],
+    "the collisions": ["collision", "collid", "bounce", "reflect", "碰撞", "反弹", "反射", "弹跳"],
+    "the overlap": ["overlap", "intersect", "clip", "重叠", "交集", "相交", "裁剪", "交叠"],
+}
+
+
+def starts(case: Case) -> Result:
+    tol = case.tolerances
+    expected = f"a frame with something drawn within {tol['start_within_s']:g} simulated seconds"
+    if not case.submission.source:
+        return Result.judged(False, expected, case.submission.taken)
+    scene = case.scene
+    drawn = next((i for i, shapes in enumerate(scene.drawn) if shapes), None)
+    if drawn is None and scene.tainted_share > 0:
+        return Result.undecided(expected, "frames were shown, but painted in a way that the recorder does not see")
+    if drawn is None:
+        frames = f"{scene.frames} frames, all of them empty" if scene.frames else "no frame was shown"
+        return Result.judged(False, expected, frames)
+    time_s = float(scene.times_s[drawn])
+    return Result.judged(time_s <= tol["start_within_s"], expected, f"first drawn at {time_s:.2f} s", time_s=time_s)
+
+
+def stable(case: Case) -> Result:
+    if not case.submission.source:
+        raise NotReachable("there is no program to run")
+    return expect_whole_run(case, freeze_s=case.tolerances["freeze_s"])
+
+
+def two_hexagons(case: Case) -> Result:
+    _drawn(case)
+    expected = "two equal regular hexagons"
+    pair = case.scene.pair(SIDES)
+    if pair is None:
+        seen = [t for t in case.scene.polygons if t.coverage >= 0.2]
+        if seen:
+            return Result.judged(False, expected, f"{len(seen)} polygon of {seen[0].sides} corners", score=0.2)
+        return Result.undecided(expected, "no closed polygons are seen in the recorded shapes")
+    left, right = pair
+    tol = case.tolerances
+    shape = {
+        "within": tol["sides_share"],
+        "rounding_px": tol["sides_rounding_px"],
+        "in_share": tol["regular_in_share"],
+    }
+    return all_of(
+        expect(left).to_be_regular(SIDES, **shape),
+        expect(right).to_be_regular(SIDES, **shape),
+        expect(left).to_have_the_size_of(right, within=tol["equal_radii_share"]),
+        expect(left).to_stand_still(within=tol["centre_still_share"]),
+        expect(right).to_stand_still(within=tol["centre_still_share"]),
+    )
+
+
+def line_colours(case: Case) -> Result:
+    left, right = _hexagons(case)
+    share = case.tolerances["colour_in_share"]
+    return all_of(
+        expect(left).to_be_drawn_in("blue", in_share=share), expect(right).to_be_drawn_in("green", in_share=share)
+    )
+
+
+def rotation(case: Case) -> Result:
+    left, right = _hexagons(case)
+    tol = case.tolerances
+    speed = {
+        "rms_deg": tol["rotation_rms_deg"],
+        "at_least_deg_s": tol["rotation_min_deg_s"],
+        "at_most_deg_s": tol["rotation_max_deg_s"],
+    }
+    return all_of(
+        expect(left).to_rotate("counter-clockwise", **speed), expect(right).to_rotate("clockwise", **speed)
+    )
+
+
+def overlap_half(case: Case) -> Result:
+    shares = _overlap(case).shares()
+    low, high = case.tolerances["overlap_min_share"], case.tolerances["overlap_max_share"]
+    mean = float(shares.mean())
+    return Result.judged(
+        low <= mean <= high,
+        f"mean overlap {low:.0%}…{high:.0%} of a hexagon's area",
+        f"{mean:.1%} ({float(shares.min()):.0%}…{float(shares.max()):.0%})",
+        mean_share=round(mean, 4),
+    )
+
+
+def overlap_colour(case: Case) -> Result:
+    left, right = _hexagons(case)
+    tol = case.tolerances
+    return expect_own_colour(
+        region_colours(case.scene, left, right, case.scene.ball(BALL)),
+        visible=tol["colour_visible"],
+        invisible=tol["colour_invisible"],
+    )
+
+
+def ball_red(case: Case) -> Result:
+    _drawn(case)
+    ball = case.scene.ball(BALL)
+    if ball is None:
+        return Result.undecided("one solid red ball", "no disc is seen in the recorded shapes")
+    tol = case.tolerances
+    return all_of(
+        expect(ball).to_be_coloured(BALL),
+        expect(ball).to_be_one_solid_disc(
+            in_share=tol["ball_in_share"], radius_within=tol["ball_radius_share"], rounding_px=tol["ball_radius_px"]
+        ),
+    )
+
+
+def starts_centred(case: Case) -> Result:
+    ball, (left, right), overlap = _ball(case), _hexagons(case), _overlap(case)
+    radius = (left.radius + right.radius) / 2
+    middle = ((left.centre[0] + right.centre[0]) / 2, (left.centre[1] + right.centre[1]) / 2)
+    x, y = (float(v) for v in overlap.centroids()[0])
+    places = [middle] if math.isnan(x) else [middle, (x, y)]
+    within = max(case.tolerances["start_radius_share"] * radius, ball.radius)
+    return expect(ball).to_start_at(places, within_px=within)
+
+
+def gravity(case: Case) -> Result:
+    tol = case.tolerances
+    return expect(_flight(case)).to_fall_under_gravity(
+        at_least_px_s2=tol["gravity_min_px_s2"],
+        sideways_share=tol["gravity_sideways_share"],
+        spread_share=tol["gravity_spread_share"],
+        free_share=tol["gravity_free_share"],
+    )
+
+
+def contained(case: Case) -> Result:
+    return expect(_ball(case)).to_stay_inside(_overlap(case), past_wall_px=_past_wall_px(case))
+
+
+def bounces(case: Case) -> Result:
+    tol = case.tolerances
+    return expect(_flight(case)).to_bounce_off_walls(
+        at_least=int(tol["bounces_min"]),
+        at_wall_share=tol["bounces_at_wall_share"],
+        reach=tol["wall_reach_radius_share"],
+        reach_px=tol["wall_reach_px"],
+        reversed_share=tol["bounces_reversed_share"],
+        restitution=(tol["restitution_min"], tol["restitution_max"]),
+    )
+
+
+def spin_transfer(case: Case) -> Result:
+    tol = case.tolerances
+    return expect(_flight(case)).to_take_push_from_walls(
+        reach=tol["wall_reach_radius_share"],
+        reach_px=tol["wall_reach_px"],
+        significance=tol["push_significance"],
+        negligible=tol["push_negligible"],
+    )
+
+
+def keeps_moving(case: Case) -> Result:
+    tol = case.tolerances
+    times, gaps, _ = clearance(_ball(case), _overlap(case))
+    return expect(_flight(case)).to_keep_moving(
+        min(case.seconds, case.reception.time_s),
+        times,
+        gaps,
+        every_s=tol["moving_every_s"],
+        flying_share=tol["moving_flying_share"],
+        slowest=tol["moving_slowest"],
+        fastest=tol["moving_fastest"],
+    )
+
+
+def trail(case: Case) -> Result:
+    left, right = _hexagons(case)
+    tol = case.tolerances
+    return expect_trail(
+        trail_curve(case.scene, left, right, _ball(case)),
+        visible=tol["trail_visible"],
+        faded=tol["trail_faded"],
+        gone=tol["trail_gone"],
+        gone_after_s=tol["trail_gone_after_s"],
+    )
+
+
+def integrity(case: Case) -> Result:
+    tol = case.tolerances
+    expected = "an untouched recorder, whose shapes are what the screen shows"
+    if case.reception.broken:
+        return Result.judged(False, expected, f"the recording is broken: {case.reception.broken}")
+    tampered = [text for kind, text in case.reception.notes if kind == "tamper"]
+    if tampered:
+        return Result.judged(False, expected, f"the program meddled with the recorder: {tampered[0]}")
+    _drawn(case)
+    ball = case.scene.ball(BALL)
+    discs = {}
+    if ball is not None:
+        rows = zip(ball.frames, ball.xy, ball.radii, strict=True)
+        discs = {int(f): (float(x), float(y), float(r)) for f, (x, y), r in rows}
+    return expect_witnesses_agree(
+        compare(case.scene, discs),
+        wrong_share=tol["pixels_wrong_share"],
+        subject_share=tol["ball_pixels_wrong_share"],
+        pictures=int(tol["pictures_wrong"]),
+    )
+
+
+def explained(case: Case) -> Result:
+    if case.submission.kind != "answer":
+        raise NotAsked("the submission is a program alone")
+    tol = case.tolerances
+    return expect_explained(
+        case.submission, words=TOPICS, comment_share=tol["comment_share"], characters=int(tol["prose_characters"])
+    )
+
+
+# ── what the checks look at; each says why where it cannot be had ────────────────────────────────────────────────────
+
+
+def _drawn(case: Case) -> None:
+    if not any(case.scene.drawn) and case.scene.tainted_share == 0:
+        raise NotReachable("nothing was drawn")
+
+
+def _hexagons(case: Case) -> tuple[PolygonTrack, PolygonTrack]:
+    pair = case.scene.pair(SIDES)
+    if pair is None:
+        raise NotReachable("two hexagons were not found")
+    return pair
+
+
+def _ball(case: Case) -> BallTrack:
+    ball = case.scene.ball(BALL)
+    if ball is None:
+        raise NotReachable("the ball was not found")
+    return ball
+
+
+def _overlap(case: Case) -> Overlap:
+    overlap = case.scene.overlap(*_hexagons(case))
+    if overlap is None:
+        raise NotReachable("the two hexagons are never seen together")
+    return overlap
+
+
+def _flight(case: Case) -> BallFlight:
+    return case.scene.flight(_ball(case), *_hexagons(case))
+
+
+def _past_wall_px(case: Case) -> float:
+    left, right = _hexagons(case)
+    tol = case.tolerances
+    line = tol["past_wall_px"] + max(left.width, right.width) / 2
+    return max(line, tol["past_wall_radius_share"] * _ball(case).radius)

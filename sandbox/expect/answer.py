@@ -1,0 +1,52 @@
+"""Assertions about the prose of a whole answer: comments in the program, and text around it."""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+
+from sandbox.expect.result import Result
+from sandbox.submission import Submission
+
+__all__ = ["expect_explained"]
+
+_FENCED = re.compile(r"^[ ]{0,3}(`{3,}|~{3,}).*?(^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def expect_explained(submission: Submission, *, words: dict[str, list[str]], comment_share: float, characters: int) -> Result:
+    """Comments in at least `comment_share` of the code's lines, prose of at least `characters` letters outside the code, and
+    for each topic of `words` at least one of its words (any language, matched without case) in that prose.
+
+    A Chinese character says about as much as four Latin letters, and counts as four.
+    """
+    comments, code = _comments(submission.source)
+    share = comments / max(1, code)
+    prose = _FENCED.sub("", submission.answer)
+    letters = sum(4 if "\u3400" <= c <= "\u9fff" else 1 for c in prose if c.isalnum())
+    low = prose.lower()
+    missing = [topic for topic, known in words.items() if not any(w.lower() in low for w in known)]
+    expected = f"comments in ≥ {comment_share:.0%} of the lines, description, explanation of {', '.join(words)}"
+    parts = [f"comments in {share:.0%} of {code} lines", f"{letters} letters of prose"]
+    if missing:
+        parts.append(f"nothing on {', '.join(missing)}")
+    good = share >= comment_share and letters >= 2 * characters and len(missing) <= len(words) // 3
+    met = [share >= comment_share, letters >= characters, letters >= 2 * characters, not missing]
+    return Result.judged(good, expected, ", ".join(parts), score=sum(met) / len(met) * 0.8)
+
+
+def _comments(source: str) -> tuple[int, int]:
+    """(lines with a comment or docstring, lines that are not blank)."""
+    lines = sum(1 for line in source.split("\n") if line.strip())
+    commented: set[int] = set()
+    try:
+        previous = tokenize.NEWLINE
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokenize.COMMENT:
+                commented.add(token.start[0])
+            elif token.type == tokenize.STRING and previous in (tokenize.NEWLINE, tokenize.INDENT, tokenize.NL):
+                commented.update(range(token.start[0], token.end[0] + 1))
+            previous = token.type
+    except (tokenize.TokenError, SyntaxError):
+        commented.update(i for i, line in enumerate(source.split("\n")) if line.lstrip().startswith("#"))
+    return len(commented), lines

@@ -1,0 +1,219 @@
+"""verify: one submission through the whole way — read, run in a sandbox, record, judge, report."""
+
+from __future__ import annotations
+
+import platform
+import time
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from sandbox.case import Case
+from sandbox.challenge import Challenge, find
+from sandbox.errors import InfrastructureError, UsageError
+from sandbox.finding import Finding, Status, Verdict
+from sandbox.job import Job, JobKind
+from sandbox.outcome import Ending, Outcome, Usage
+from sandbox.progress import OnProgress, Progress
+from sandbox.recording.captures import Captures
+from sandbox.report.model import Report, RunFacts, SubmissionFacts
+from sandbox.scene.reception import Reception
+from sandbox.scene.scene import Scene
+from sandbox.submission import Submission, read_submission
+from sandbox.version import __version__
+
+__all__ = ["verify"]
+
+ENTRY = "program.py"
+MAX_SECONDS = 3600.0
+STALL_CPU_S = 20.0  # processor seconds without a new frame that end a run
+STALL_WALL_S = 60.0  # real seconds without a new frame that end a run
+MOMENT_BEFORE_S, MOMENT_AFTER_S, MOMENT_FPS = 2.0, 2.0, 30.0
+PROGRESS_EVERY_S = 0.1
+SEED = 1
+
+
+def verify(
+    challenge: str | Path,
+    submission: str | bytes | Path | None = None,
+    *,
+    runner: str = "auto",
+    trust_program: bool = False,
+    seconds: float | None = None,
+    out: Path | None = None,
+    video: bool = True,
+    on_progress: OnProgress | None = None,
+) -> Report:
+    """Judges one submission; None is the challenge's reference solution. str and bytes are the text itself, a Path is read.
+
+    seconds  simulated seconds to run, None for the challenge's own
+    out      folder for report.json, report.html, pictures and video; None writes nothing
+
+    Raises UsageError (SubmissionError, ChallengeError) for a call that cannot be carried out. A failure of the machine is a
+    Report whose verdict is "error". KeyboardInterrupt leaves nothing running.
+    """
+    asked = find(challenge)
+    if seconds is not None and not 1.0 <= seconds <= MAX_SECONDS:
+        raise UsageError(f"seconds must be 1…{MAX_SECONDS:g}, not {seconds:g}")
+    given = read_submission(asked.reference if submission is None else submission)
+    report = _judged(asked, given, runner, trust_program, seconds or asked.seconds, on_progress)
+    if out is not None:
+        from sandbox.report import write
+
+        report = write(report, out, video=video, on_progress=on_progress)
+    return report
+
+
+@dataclass(frozen=True, eq=False)
+class _Run:
+    outcome: Outcome
+    reception: Reception
+    wall_s: float
+
+
+def _judged(
+    challenge: Challenge,
+    submission: Submission,
+    runner: str,
+    trust_program: bool,
+    seconds: float,
+    on_progress: OnProgress | None,
+) -> Report:
+    facts = SubmissionFacts(submission.name, submission.kind, submission.source, submission.taken)
+    versions = _versions()
+    try:
+        run = _run(challenge, submission, runner, trust_program, seconds, challenge.windows(seconds), on_progress)
+        if on_progress is not None:
+            on_progress(Progress("judge", run.reception.time_s, seconds, run.reception.frames))
+        scene = Scene.of(run.reception)
+        case = Case(submission, run.outcome, run.reception, scene, challenge.tolerances, seconds)
+        findings = challenge.judge(case)
+        evidence = challenge.evidence(case, findings)
+        moments = _moments(challenge, submission, runner, trust_program, findings, run)
+    except InfrastructureError as error:
+        return Report(
+            challenge.slug,
+            challenge.title,
+            Verdict.error(),
+            tuple(Finding(c.id, Status.SKIPPED, c.title, "not judged", 0.0, c.weight) for c in challenge.checks),
+            facts,
+            error=" ".join(str(error).split()),
+            versions=versions,
+        )
+    hello = run.reception.hello
+    if hello is not None:
+        versions |= {"guest python": hello.python, hello.library: hello.library_version}
+    return Report(
+        challenge=challenge.slug,
+        title=challenge.title,
+        verdict=Verdict.of(findings),
+        findings=tuple(findings),
+        submission=facts,
+        outcome=run.outcome,
+        run=_facts(run, scene),
+        evidence=evidence,
+        captures=run.reception.captures,
+        moments=moments,
+        versions=versions,
+    )
+
+
+def _run(
+    challenge: Challenge,
+    submission: Submission,
+    runner: str,
+    trust_program: bool,
+    seconds: float,
+    windows: list[list[float]],
+    on_progress: OnProgress | None,
+) -> _Run:
+    from sandbox.isolation import run
+
+    started = time.monotonic()
+    last_told = 0.0
+
+    def on_frame(time_s: float, frames: int) -> None:
+        nonlocal last_told
+        now = time.monotonic()
+        if on_progress is not None and now - last_told >= PROGRESS_EVERY_S:
+            last_told = now
+            on_progress(Progress("run", time_s, seconds, frames, time_s / max(now - started, 1e-6)))
+
+    reception = Reception(on_frame)
+    stall = _Stall(reception)
+    if not submission.source:
+        nothing = Outcome("none", Ending.STOPPED, None, None, Usage(0.0), reason="the answer holds no program")
+        return _Run(nothing, reception, 0.0)
+    job = Job(
+        files={ENTRY: submission.source.encode("utf-8", "surrogateescape")},
+        entry=ENTRY,
+        kind=JobKind.RECORD,
+        limits=challenge.limits,
+        options={"seconds": seconds, "seed": SEED, "windows": windows},
+    )
+    outcome = run(job, runner, trust_program=trust_program, on_trace=reception.feed, watch=stall.watch)
+    reception.finish()
+    return _Run(outcome, reception, time.monotonic() - started)
+
+
+class _Stall:
+    """Ends a run that shows no new frame any more: long before its limits, because it will not come back."""
+
+    def __init__(self, reception: Reception) -> None:
+        self._reception = reception
+        self._bytes = 0
+        self._since = Usage(0.0, 0.0)
+
+    def watch(self, usage: Usage) -> str | None:
+        if self._reception.broken:
+            return "the recording is broken"
+        cpu = usage.cpu_s if usage.cpu_s is not None else usage.wall_s
+        if self._reception.bytes != self._bytes:
+            self._bytes, self._since = self._reception.bytes, Usage(usage.wall_s, cpu)
+            return None
+        quiet_cpu, quiet_wall = cpu - (self._since.cpu_s or 0.0), usage.wall_s - self._since.wall_s
+        if quiet_cpu >= STALL_CPU_S or quiet_wall >= STALL_WALL_S:
+            return f"no new frame for {quiet_cpu:.0f} CPU seconds ({quiet_wall:.0f} s)"
+        return None
+
+
+def _moments(
+    challenge: Challenge, submission: Submission, runner: str, trust_program: bool, findings: list[Finding], first: _Run
+) -> Captures:
+    """Pictures around the first failure that the first run took none of: the program runs again, the same, to that moment."""
+    times = [f.time_s for f in findings if f.status is Status.FAIL and f.time_s is not None]
+    if not times or not first.reception.frames or min(times) <= challenge.capture_s - MOMENT_AFTER_S:
+        return Captures()
+    moment = min(*times, first.reception.time_s)
+    until = moment + MOMENT_AFTER_S
+    windows = [[max(0.0, moment - MOMENT_BEFORE_S), until, MOMENT_FPS]]
+    return _run(challenge, submission, runner, trust_program, until, windows, None).reception.captures
+
+
+def _facts(run: _Run, scene: Scene) -> RunFacts:
+    reception = run.reception
+    seconds = reception.time_s
+    width, height = scene.size
+    return RunFacts(
+        library=reception.hello.library if reception.hello else "",
+        library_version=reception.hello.library_version if reception.hello else "",
+        frames=reception.frames,
+        seconds=round(seconds, 3),
+        width=width,
+        height=height,
+        fps=round(reception.frames / seconds, 2) if seconds else 0.0,
+        speed=round(seconds / run.wall_s, 2) if run.wall_s else 0.0,
+        end_reason=reception.end.reason if reception.end else "",
+        traceback=reception.end.traceback if reception.end else "",
+        notes=tuple(reception.notes),
+    )
+
+
+def _versions() -> dict[str, str]:
+    found = {"sandbox": __version__, "python": platform.python_version()}
+    for package in ("numpy", "opencv-python-headless", "shapely"):
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
