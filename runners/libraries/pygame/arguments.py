@@ -1,34 +1,26 @@
-"""Reading a program's arguments as numbers, without changing what pygame makes of them."""
+"""Reading a program's arguments as numbers, and as copies that can be used later.
+
+Whatever is not plain raises TypeError or ValueError here and is left to pygame alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
 import pygame
 
-__all__ = ["MAX_COORDINATE", "MISSING", "Missing", "flat_points", "given", "number", "pair", "rectangle"]
+__all__ = [
+    "MAX_COORDINATE", "all_or_none", "exact_int", "flat_points", "frozen_box", "frozen_colour", "number", "pair", "rectangle",
+]  # fmt: skip
 
 MAX_COORDINATE = 1e7
 """px; what is not finite or beyond cannot be seen and is not recorded."""
 
 
-class Missing:
-    """Stands for an argument that was not given."""
-
-
-MISSING: Any = Missing()
-
-
-def given(**arguments: Any) -> dict[str, Any]:
-    """The arguments that were given, by name."""
-    return {name: value for name, value in arguments.items() if value is not MISSING}
-
-
 def number(value: Any) -> float:
-    """A finite coordinate in range. Raises ValueError otherwise, TypeError for what is no number."""
-    result = float(value)
+    """A finite coordinate in range."""
+    result = float(value + 0)
     if not -MAX_COORDINATE <= result <= MAX_COORDINATE:
         raise ValueError("out of range")
     return result
@@ -39,24 +31,58 @@ def pair(point: Any) -> tuple[float, float]:
     while len(point) == 1:
         point = point[0]
     x, y = point
-    return number(x), number(y)
+    x, y = float(x + 0), float(y + 0)
+    if not (-MAX_COORDINATE <= x <= MAX_COORDINATE and -MAX_COORDINATE <= y <= MAX_COORDINATE):
+        raise ValueError("out of range")
+    return x, y
 
 
-def flat_points(points: Iterable[Any]) -> list[float]:
-    """[x0, y0, x1, y1, …]. Raises as `pair` does."""
-    points = points if isinstance(points, (list, tuple)) else list(points)
-    flat = [float(value) for value in chain.from_iterable(points)]
-    if len(flat) != 2 * len(points):
-        flat = [value for point in points for value in pair(point)]
-    total = sum(flat)
+def flat_points(points: Any) -> list[float]:
+    """[x0, y0, x1, y1, …] of a sequence of points."""
+    count = len(points)
+    raw = list(chain.from_iterable(points))
+    if len(raw) != 2 * count:
+        raw = [value for point in points for value in pair(point)]
+    total = sum(raw)
+    flat = list(map(float, raw))
     if total - total != 0 or (flat and (max(flat) > MAX_COORDINATE or min(flat) < -MAX_COORDINATE)):
         raise ValueError("out of range")
     return flat
 
 
 def rectangle(value: Any) -> list[float]:
-    """[x, y, w, h] of whatever pygame takes for a rectangle."""
-    if isinstance(value, pygame.Rect):
+    """[x, y, w, h] of whatever pygame takes for a rectangle, fractions kept."""
+    kind = type(value)
+    if kind is pygame.Rect:
         return [float(part) for part in value]
+    if kind is tuple and len(value) == 4:
+        x, y, w, h = value
+        return [number(x), number(y), number(w), number(h)]
     rect = pygame.FRect(value)
     return [number(rect.x), number(rect.y), number(rect.w), number(rect.h)]
+
+
+def frozen_colour(colour: Any) -> Any:
+    """The colour, as a value that cannot change any more; None where it is not plain."""
+    kind = type(colour)
+    if kind is tuple or kind is str:
+        return colour
+    return tuple(colour) if kind is pygame.Color or kind is list else None
+
+
+def frozen_box(rect: Any) -> Any:
+    """A copy of a rectangle, of the same kind, as pygame rounds each kind in its own way; None where it is not plain."""
+    kind = type(rect)
+    if kind is pygame.Rect:
+        return rect.copy()
+    return rect if kind is tuple and len(rect) == 4 and {type(value) for value in rect} <= {int, float} else None
+
+
+def all_or_none(*values: Any) -> tuple[Any, ...] | None:
+    """The values, or None where one of them is None."""
+    return None if any(value is None for value in values) else values
+
+
+def exact_int(value: Any) -> int | None:
+    """An int itself; None for everything else that pygame may or may not take for one."""
+    return value if type(value) is int else None

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 import pygame
 
 from runners.libraries.pygame.colours import Colours
-from runners.libraries.pygame.surfaces import Entry, Surfaces
+from runners.libraries.pygame.painting import Painter
+from runners.libraries.pygame.surfaces import Entry, Op, Surfaces
 from runners.patching import replace_in_type, type_entries
 from runners.session import Session
 
-__all__ = ["Context"]
+__all__ = ["UNREADABLE", "Context", "Encode"]
+
+Real = Callable[..., Any]
+Encode = Callable[..., tuple[Op | None, tuple[Any, ...] | None]]
+"""From the surface's entry and a call's arguments: the operation (None where nothing is drawn), and copies of the arguments
+after the surface for a later call (None where the call must happen now). Takes the names and defaults of pygame's function."""
+
+UNREADABLE = (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, pygame.error)
+"""What reading arguments raises where they are not plain: pygame decides what they are."""
 
 
 class Context:
@@ -21,7 +32,8 @@ class Context:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.clock = session.clock
-        self.surfaces = Surfaces(session.frames.ops)
+        self.surfaces = Surfaces(session.frames.ops, session.options.lazy)
+        self.painter = Painter(self.surfaces)
         self.colours = Colours()
         self._placed: list[tuple[dict[str, Any], str, object, str]] = []
         session.guards.append(self._replaced)
@@ -38,21 +50,50 @@ class Context:
         replace_in_type(kind, name, value)
         self._placed.append((type_entries(kind), name, value, f"{kind.__module__}.{kind.__name__}.{name}"))
 
-    def drawn_colour(self, entry: Entry, colour: Any, surface: pygame.Surface) -> int:
+    def drawn_colour(self, entry: Entry, colour: Any) -> int:
         """What pygame.draw leaves: the colour with its alpha on a surface with alpha, the opaque colour elsewhere."""
         colours = self.colours
         try:
             return (colours.rgba_of if entry.alpha else colours.opaque_of)[colour]
         except (KeyError, TypeError):
-            return (colours.rgba if entry.alpha else colours.opaque)(colour, surface)
+            value = colours.learn(colour, entry)
+            return value if entry.alpha else value | 0xFF
+
+    def primitive(self, label: str, real: Real, encode: Encode) -> Real:
+        """A function that draws on its first argument, recorded. A call that raises in pygame raises the same here."""
+        entries, entry_of, record = self.surfaces.entries, self.surfaces.entry, self.surfaces.record
+        painter = self.painter
+        discarded, put_off, before_write = painter.is_discarded, painter.put_off, painter.before_write
+        get_frame = sys._getframe
+        lazy = self.surfaces.lazy
+
+        def function(*args: Any, **named: Any) -> Any:
+            op, later, readable = None, None, False
+            try:
+                surface = args[0] if args else named["surface"]
+                entry = entries.get(id(surface)) or entry_of(surface)
+                op, later = encode(entry, *args[1:], **named) if args else _encode_named(encode, entry, named)
+                readable = True
+                if later is not None and lazy and entry.lazy and discarded(get_frame(1)):
+                    if op is not None:
+                        record(op)
+                        put_off(entry, real, later)
+                    return None
+                before_write(surface)
+            except UNREADABLE:
+                painter.paint()
+            result = real(*args, **named)
+            if op is not None:
+                record(op)
+            elif not readable:
+                self.lost(label)
+            return result
+
+        return function
 
     def lost(self, what: str) -> None:
         """An operation that pygame carried out and the wire cannot carry: coordinates that are not finite or far away."""
-        self.session.note("coordinates", f"{what}: not finite or out of range; not recorded")
-
-    def taint(self, surface: pygame.Surface, why: str) -> None:
-        """The surface's pixels were written past the operations."""
-        self.surfaces.record(("taint", self.surfaces.entry(surface).sid, why))
+        self.session.note("coordinates", f"{what}: arguments are not finite or out of range; not recorded")
 
     def _replaced(self) -> str | None:
         for entries, name, value, label in self._placed:
@@ -61,9 +102,15 @@ class Context:
         return None
 
 
-def _dress(value: Callable[..., Any], original: Any, module: str) -> None:
+def _encode_named(encode: Encode, entry: Entry, named: dict[str, Any]) -> tuple[Op | None, tuple[Any, ...] | None]:
+    rest = dict(named)
+    del rest["surface"]
+    return encode(entry, **rest)
+
+
+def _dress(value: Any, original: Any, module: str) -> None:
     """Name and documentation of the original: help() and error messages stay as they are."""
-    if isinstance(value, type):
+    if not isinstance(value, FunctionType):
         return
     value.__name__ = value.__qualname__ = getattr(original, "__name__", "function")
     value.__doc__ = original.__doc__

@@ -19,58 +19,131 @@ MAX_SIDE_PX = 8192
 
 def install(context: Context) -> None:
     """Replaces the functions of pygame.display that make, show or describe the window."""
+    _replace_window(context)
+    _replace_showing(context)
+    _replace_descriptions(context)
+
+
+def _replace_window(context: Context) -> None:
     display = pygame.display
-    session, frames, surfaces = context.session, context.session.frames, context.surfaces
-    real_set_mode, real_flip, real_get_surface = display.set_mode, display.flip, display.get_surface
-    get_view = type_entries(pygame.Surface)["get_view"]
-    compress = lz4.block.compress
+    session, surfaces, painter = context.session, context.surfaces, context.painter
+    real_set_mode, real_set_caption = display.set_mode, display.set_caption
+    real_get_surface = display.get_surface
 
     def set_mode(
         size: Any = (0, 0), flags: int = 0, depth: int = 0, display: int = 0, vsync: int = 0, *extra: Any, **more: Any
     ) -> Any:
-        if extra or more:
+        painter.paint()
+        if extra or more or not isinstance(flags, int):
             return real_set_mode(size, flags, depth, display, vsync, *extra, **more)
-        if size is None or (len(size) == 2 and size[0] == 0 and size[1] == 0):
+        if size is None or tuple(size) == (0, 0):
             size = DESKTOP
         if len(size) == 2 and max(size) > MAX_SIDE_PX:
-            raise pygame.error("Window size is larger than any screen")
+            raise pygame.error(f"a window of {size[0]} × {size[1]} px is larger than any screen")
         if flags & pygame.OPENGL:
             session.note("unsupported", "pygame.OPENGL: no recorder for OpenGL windows")
         window = real_set_mode(size, flags & ~(pygame.FULLSCREEN | pygame.SCALED), depth)
         surfaces.forget(window)
         return window
 
-    def pixels() -> tuple[int, int, bytes] | None:
-        window = real_get_surface()
-        if window is None:
-            return None
-        width, height = window.get_size()
-        if window.get_bitsize() == 32 and window.get_pitch() == 4 * width:
-            content = get_view(window, "0")
-        else:
-            content = pygame.image.tobytes(window, "BGRA")
-        return width, height, compress(content, mode="fast", store_size=False)
-
-    def show() -> None:
-        window = real_get_surface()
-        if window is None:
-            real_flip()  # raises as pygame does without a window
-            return
-        entry = surfaces.entry(window)
-        frames.show(Picture(entry.sid, entry.width, entry.height, pixels))
-        session.tick()
-
-    def flip() -> None:
-        show()
-
-    def update(*rectangles: Any) -> None:
-        show()
-
-    real_set_caption = display.set_caption
-
     def set_caption(title: Any, *rest: Any, **more: Any) -> None:
         real_set_caption(title, *rest, **more)
         session.note("title", str(title))
 
-    for function in (set_mode, flip, update, set_caption):
+    def leaving(real: Any) -> Any:
+        def function(*args: Any, **named: Any) -> Any:
+            painter.paint()
+            window = real_get_surface() if display.get_init() else None
+            if window is not None:
+                surfaces.forget(window)
+            return real(*args, **named)
+
+        return function
+
+    context.replace(display, "set_mode", set_mode)
+    context.replace(display, "set_caption", set_caption)
+    context.replace(display, "quit", leaving(display.quit))
+    context.replace(pygame, "quit", leaving(pygame.quit))
+    real_set_icon = display.set_icon
+
+    def set_icon(surface: Any) -> None:
+        painter.before_read(surface)
+        real_set_icon(surface)
+
+    context.replace(display, "set_icon", set_icon)
+
+
+def _replace_showing(context: Context) -> None:
+    display = pygame.display
+    session, frames, surfaces, painter = context.session, context.session.frames, context.surfaces, context.painter
+    real_flip, get_surface = display.flip, display.get_surface
+    real_update = display.update
+    get_view = type_entries(pygame.Surface)["get_view"]
+    tobytes = pygame.image.tobytes
+    compress = lz4.block.compress
+
+    def pixels() -> tuple[int, int, bytes] | None:
+        window = get_surface()
+        if window is None:
+            return None
+        painter.before_read(window)
+        width, height = window.get_size()
+        if window.get_bitsize() == 32 and window.get_pitch() == 4 * width:
+            content = get_view(window, "0")  # type: ignore[operator]
+        else:
+            content = tobytes(window, "BGRA")
+        return width, height, compress(content, mode="fast", store_size=False)
+
+    def show() -> None:
+        entry = surfaces.entry(get_surface())
+        frames.show(Picture(entry.sid, entry.width, entry.height, pixels))
+        session.tick()
+
+    def flip() -> None:
+        if get_surface() is None:
+            real_flip()  # raises as pygame does without a window
+        show()
+
+    def update(*rectangles: Any, **named: Any) -> None:
+        if rectangles or named or get_surface() is None:
+            real_update(*rectangles, **named)
+        show()
+
+    context.replace(display, "flip", flip)
+    context.replace(display, "update", update)
+
+
+def _replace_descriptions(context: Context) -> None:
+    """A desktop of 1920 × 1080 px, as most have."""
+    display = pygame.display
+    real_info = display.Info
+
+    class VideoInfo:
+        """pygame's VideoInfo; before there is a window, its size is the desktop's."""
+
+        def __init__(self, real: Any) -> None:
+            self._real = real
+
+        def __getattr__(self, name: str) -> Any:
+            if name in ("current_w", "current_h") and display.get_surface() is None:
+                return DESKTOP[name == "current_h"]
+            return getattr(self._real, name)
+
+        def __repr__(self) -> str:
+            return repr(self._real)
+
+    def info() -> Any:
+        return VideoInfo(real_info())
+
+    def get_desktop_sizes() -> list[tuple[int, int]]:
+        return [DESKTOP]
+
+    def list_modes(*args: Any, **named: Any) -> list[tuple[int, int]]:
+        return [DESKTOP, (1280, 720), (1024, 768), (800, 600), (640, 480)]
+
+    def mode_ok(*args: Any, **named: Any) -> int:
+        return 32
+
+    context.replace(display, "Info", info)
+    for function in (get_desktop_sizes, list_modes, mode_ok):
         context.replace(display, function.__name__, function)

@@ -6,280 +6,144 @@ pixels, alpha included. Nothing is drawn, and nothing recorded, for a negative w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from math import pi
 from typing import Any
 
 import pygame
 
-from runners.libraries.pygame.arguments import MISSING, flat_points, given, number, pair, rectangle
-from runners.libraries.pygame.context import Context
+from runners.libraries.pygame.arguments import (
+    all_or_none,
+    exact_int,
+    flat_points,
+    frozen_box,
+    frozen_colour,
+    number,
+    pair,
+    rectangle,
+)
+from runners.libraries.pygame.context import Context, Encode
+from runners.libraries.pygame.surfaces import Entry, Op
 
 __all__ = ["install"]
 
-_M = MISSING
-QUADRANTS = (0.0, 90.0, 180.0, 270.0)
+Encoded = tuple[Op | None, tuple[Any, ...] | None]
 
 
 def install(context: Context) -> None:
     """Replaces the functions of pygame.draw."""
-    for name, make in _MAKERS.items():
+    encoders: dict[str, Encode] = {**_lines(context), **_circles(context), **_boxes(context)}
+    for name, encode in encoders.items():
         real = getattr(pygame.draw, name, None)
         if real is not None:
-            context.replace(pygame.draw, name, make(context, real))
+            context.replace(pygame.draw, name, context.primitive(f"draw.{name}", real, encode))
 
 
-def _polygon(context: Context, real: Callable[..., Any]) -> Callable[..., Any]:
-    entry_of, colour_of, record = context.surfaces.entry, context.drawn_colour, context.surfaces.record
+def _lines(context: Context) -> dict[str, Encode]:
+    colour_of = context.drawn_colour
 
-    def polygon(surface: Any = _M, color: Any = _M, points: Any = _M, width: Any = 0, *extra: Any, **more: Any) -> Any:
-        if points is _M or extra or more:
-            return real(*extra, **given(surface=surface, color=color, points=points, width=width), **more)
-        result = real(surface, color, points, width)
-        if width >= 0:
-            try:
-                entry = entry_of(surface)
-                record(("polygon", entry.sid, colour_of(entry, color, surface), flat_points(points), number(width)))
-            except (TypeError, ValueError, OverflowError):
-                context.lost("draw.polygon")
-        return result
+    def polygon(entry: Entry, color: Any, points: Any, width: Any = 0) -> Encoded:
+        flat = flat_points(points)
+        op = ("polygon", entry.sid, colour_of(entry, color), flat, number(width)) if width >= 0 else None
+        colour = frozen_colour(color)
+        if colour is None or type(width) is not int or len(flat) < 6 or type(points) not in SEQUENCES:
+            return op, None
+        return op, (colour, list(zip(flat[::2], flat[1::2], strict=True)), width)
 
-    return polygon
+    def line(entry: Entry, color: Any, start_pos: Any, end_pos: Any, width: Any = 1) -> Encoded:
+        start, end = pair(start_pos), pair(end_pos)
+        op = ("lines", entry.sid, colour_of(entry, color), False, [*start, *end], number(width)) if width >= 1 else None
+        colour = frozen_colour(color)
+        return op, (None if colour is None or type(width) is not int else (colour, start, end, width))
 
+    def aaline(entry: Entry, color: Any, start_pos: Any, end_pos: Any, *width: Any, **named: Any) -> Encoded:
+        start, end = pair(start_pos), pair(end_pos)
+        thickness = number(width[0] if width else named.get("width", 1))
+        op = ("lines", entry.sid, colour_of(entry, color), False, [*start, *end], thickness, True) if thickness >= 1 else None
+        return op, (None if width or named else all_or_none(frozen_colour(color), start, end))
 
-def _line(context: Context, real: Callable[..., Any]) -> Callable[..., Any]:
-    entry_of, colour_of, record = context.surfaces.entry, context.drawn_colour, context.surfaces.record
+    def lines(entry: Entry, color: Any, closed: Any, points: Any, width: Any = 1) -> Encoded:
+        flat = flat_points(points)
+        op = ("lines", entry.sid, colour_of(entry, color), bool(closed), flat, number(width)) if width >= 1 else None
+        colour = frozen_colour(color)
+        if colour is None or type(width) is not int or len(flat) < 4 or type(points) not in SEQUENCES:
+            return op, None
+        return op, (colour, bool(closed), list(zip(flat[::2], flat[1::2], strict=True)), width)
 
-    def line(
-        surface: Any = _M, color: Any = _M, start_pos: Any = _M, end_pos: Any = _M, width: Any = 1, *extra: Any, **more: Any
-    ) -> Any:
-        if end_pos is _M or extra or more:
-            return real(*extra, **given(surface=surface, color=color, start_pos=start_pos, end_pos=end_pos, width=width), **more)
-        result = real(surface, color, start_pos, end_pos, width)
-        if width >= 1:
-            try:
-                entry = entry_of(surface)
-                points = [*pair(start_pos), *pair(end_pos)]
-                record(("lines", entry.sid, colour_of(entry, color, surface), False, points, number(width)))
-            except (TypeError, ValueError, OverflowError):
-                context.lost("draw.line")
-        return result
+    def aalines(entry: Entry, color: Any, closed: Any, points: Any, *more: Any, **named: Any) -> Encoded:
+        flat = flat_points(points)
+        op = ("lines", entry.sid, colour_of(entry, color), bool(closed), flat, 1.0, True)
+        if len(flat) < 4 or type(points) not in SEQUENCES or more or named:
+            return op, None
+        return op, all_or_none(frozen_colour(color), bool(closed), list(zip(flat[::2], flat[1::2], strict=True)))
 
-    return line
-
-
-def _aaline(context: Context, real: Callable[..., Any]) -> Callable[..., Any]:
-    entry_of, colour_of, record = context.surfaces.entry, context.drawn_colour, context.surfaces.record
-
-    def aaline(*args: Any, **named: Any) -> Any:
-        result = real(*args, **named)
-        try:
-            surface, color, start, end, *rest = _ordered(args, named, ("surface", "color", "start_pos", "end_pos", "width"))
-            entry = entry_of(surface)
-            points = [*pair(start), *pair(end)]
-            record(("lines", entry.sid, colour_of(entry, color, surface), False, points, _aa_width(rest), True))
-        except (TypeError, ValueError, OverflowError):
-            context.lost("draw.aaline")
-        return result
-
-    return aaline
+    return {"polygon": polygon, "line": line, "aaline": aaline, "lines": lines, "aalines": aalines}
 
 
-def _lines(context: Context, real: Callable[..., Any]) -> Callable[..., Any]:
-    entry_of, colour_of, record = context.surfaces.entry, context.drawn_colour, context.surfaces.record
+def _circles(context: Context) -> dict[str, Encode]:
+    colour_of = context.drawn_colour
+    record = context.surfaces.record
 
-    def lines(
-        surface: Any = _M, color: Any = _M, closed: Any = _M, points: Any = _M, width: Any = 1, *extra: Any, **more: Any
-    ) -> Any:
-        if points is _M or extra or more:
-            return real(*extra, **given(surface=surface, color=color, closed=closed, points=points, width=width), **more)
-        result = real(surface, color, closed, points, width)
-        if width >= 1:
-            try:
-                entry = entry_of(surface)
-                flat = flat_points(points)
-                record(("lines", entry.sid, colour_of(entry, color, surface), bool(closed), flat, number(width)))
-            except (TypeError, ValueError, OverflowError):
-                context.lost("draw.lines")
-        return result
+    def circle(
+        entry: Entry, color: Any, center: Any, radius: Any, width: Any = 0, *quadrants: Any, **named: Any
+    ) -> Encoded:
+        x, y = pair(center)
+        r, w = number(radius), number(width)
+        if quadrants or named:
+            return _quarters(entry, colour_of(entry, color), (x, y, r, w), quadrants, named), None
+        op = ("circle", entry.sid, colour_of(entry, color), x, y, r, w) if r >= 1 and w >= 0 else None
+        colour = frozen_colour(color)
+        return op, (None if colour is None or type(width) is not int else (colour, (x, y), r, width))
 
-    return lines
+    def aacircle(entry: Entry, color: Any, center: Any, radius: Any, width: Any = 0, *quadrants: Any, **named: Any) -> Encoded:
+        op, later = circle(entry, color, center, radius, width, *quadrants, **named)
+        return ((*op, True) if op is not None and op[0] == "circle" else op), later
 
+    def _quarters(
+        entry: Entry, colour: int, shape: tuple[float, float, float, float], given: tuple[Any, ...], named: dict[str, Any]
+    ) -> Op | None:
+        """Quarter circles as arcs, a filled one as wide as its radius; the whole circle where no quarter is asked for."""
+        x, y, r, w = shape
+        drawn = [bool(value) for value in [*given, *(named.pop(name, False) for name in QUADRANTS[len(given) :])]]
+        if named or len(drawn) != len(QUADRANTS):
+            raise TypeError("not the arguments of a circle")
+        if r < 1 or w < 0:
+            return None
+        if not any(drawn):
+            return ("circle", entry.sid, colour, x, y, r, w)
+        box = [x - r, y - r, 2 * r, 2 * r]
+        arcs = [("arc", entry.sid, colour, box, i * pi / 2, (i + 1) * pi / 2, w or r) for i in range(4) if drawn[i]]
+        for arc in arcs[1:]:
+            record(arc)
+        return arcs[0]
 
-def _aalines(context: Context, real: Callable[..., Any]) -> Callable[..., Any]:
-    entry_of, colour_of, record = context.surfaces.entry, context.drawn_colour, context.surfaces.record
-
-    def aalines(*args: Any, **named: Any) -> Any:
-        result = real(*args, **named)
-        try:
-            surface, color, closed, points = _ordered(args, named, ("surface", "color", "closed", "points"))[:4]
-            entry = entry_of(surface)
-            record(("lines", entry.sid, colour_of(entry, color, surface), bool(closed), flat_points(points), 1.0, True))
-        except (TypeError, ValueError, OverflowError):
-            context.lost("draw.aalines")
-        return result
-
-    return aalines
-
-
-def _circle_maker(aa: bool) -> Callable[[Context, Callable[..., Any]], Callable[..., Any]]:
-    def make(context: Context, real: Callable[..., Any]) -> Callable[..., Any]:
-        entry_of, colour_of, record = context.surfaces.entry, context.drawn_colour, context.surfaces.record
-
-        def circle(
-            surface: Any = _M,
-            color: Any = _M,
-            center: Any = _M,
-            radius: Any = _M,
-            width: Any = 0,
-            draw_top_right: Any = False,
-            draw_top_left: Any = False,
-            draw_bottom_left: Any = False,
-            draw_bottom_right: Any = False,
-            *extra: Any,
-            **more: Any,
-        ) -> Any:
-            if radius is _M or extra or more:
-                named = given(surface=surface, color=color, center=center, radius=radius, width=width)
-                return real(*extra, **named, **more)
-            quadrants = (draw_top_right, draw_top_left, draw_bottom_left, draw_bottom_right)
-            result = real(surface, color, center, radius, width, *quadrants)
-            if radius >= 1 and width >= 0:
-                try:
-                    entry = entry_of(surface)
-                    colour = colour_of(entry, color, surface)
-                    x, y = pair(center)
-                    r, w = number(radius), number(width)
-                    if True in quadrants or any(quadrants):
-                        _record_quadrants(record, entry.sid, colour, (x, y, r, w), quadrants)
-                    else:
-                        record(("circle", entry.sid, colour, x, y, r, w, aa) if aa else ("circle", entry.sid, colour, x, y, r, w))
-                except (TypeError, ValueError, OverflowError):
-                    context.lost("draw.circle")
-            return result
-
-        circle.__name__ = "aacircle" if aa else "circle"
-        return circle
-
-    return make
+    return {"circle": circle, "aacircle": aacircle}
 
 
-def _record_quadrants(
-    record: Callable[[tuple[object, ...]], None],
-    sid: int,
-    colour: int,
-    shape: tuple[float, float, float, float],
-    quadrants: tuple[Any, ...],
-) -> None:
-    """Quarter circles: as arcs; a filled quarter is an arc as wide as its radius."""
-    from math import pi
+def _boxes(context: Context) -> dict[str, Encode]:
+    colour_of = context.drawn_colour
 
-    x, y, r, w = shape
-    for number_, drawn in enumerate(quadrants):
-        if drawn:
-            start = number_ * pi / 2
-            record(("arc", sid, colour, [x - r, y - r, 2 * r, 2 * r], start, start + pi / 2, w or r))
+    def rect(entry: Entry, color: Any, rect: Any, width: Any = 0, border_radius: Any = -1, *corners: Any, **named: Any) -> Encoded:
+        box = rectangle(rect)
+        if named.keys() - set(CORNERS):
+            raise TypeError("not the arguments of a rectangle")
+        rounding = max(0.0, *(number(value) for value in (border_radius, *corners, *named.values())))
+        op = ("rect", entry.sid, colour_of(entry, color), box, number(width), rounding) if width >= 0 else None
+        if corners or named:
+            return op, None
+        return op, all_or_none(frozen_colour(color), frozen_box(rect), exact_int(width), exact_int(border_radius))
 
+    def ellipse(entry: Entry, color: Any, rect: Any, width: Any = 0) -> Encoded:
+        op = ("ellipse", entry.sid, colour_of(entry, color), rectangle(rect), number(width)) if width >= 0 else None
+        return op, all_or_none(frozen_colour(color), frozen_box(rect), exact_int(width))
 
-def _rect(context: Context, real: Callable[..., Any]) -> Callable[..., Any]:
-    entry_of, colour_of, record = context.surfaces.entry, context.drawn_colour, context.surfaces.record
+    def arc(entry: Entry, color: Any, rect: Any, start_angle: Any, stop_angle: Any, width: Any = 1) -> Encoded:
+        angles = number(start_angle), number(stop_angle)
+        op = ("arc", entry.sid, colour_of(entry, color), rectangle(rect), *angles, number(width)) if width >= 1 else None
+        return op, all_or_none(frozen_colour(color), frozen_box(rect), *angles, exact_int(width))
 
-    def rect(*args: Any, **named: Any) -> Any:
-        result = real(*args, **named)
-        try:
-            surface, color, area, *rest = _ordered(
-                args,
-                named,
-                (
-                    "surface",
-                    "color",
-                    "rect",
-                    "width",
-                    "border_radius",
-                    "border_top_left_radius",
-                    "border_top_right_radius",
-                    "border_bottom_left_radius",
-                    "border_bottom_right_radius",
-                ),
-            )
-            width = rest[0] if rest and rest[0] is not _M else 0
-            if width >= 0:
-                corner = max((number(value) for value in rest[1:] if value is not _M), default=0.0)
-                entry = entry_of(surface)
-                colour = colour_of(entry, color, surface)
-                record(("rect", entry.sid, colour, rectangle(area), number(width), max(corner, 0.0)))
-        except (TypeError, ValueError, OverflowError):
-            context.lost("draw.rect")
-        return result
-
-    return rect
+    return {"rect": rect, "ellipse": ellipse, "arc": arc}
 
 
-def _ellipse(context: Context, real: Callable[..., Any]) -> Callable[..., Any]:
-    entry_of, colour_of, record = context.surfaces.entry, context.drawn_colour, context.surfaces.record
-
-    def ellipse(*args: Any, **named: Any) -> Any:
-        result = real(*args, **named)
-        try:
-            surface, color, area, width = _ordered(args, named, ("surface", "color", "rect", "width"))
-            width = 0 if width is _M else width
-            if width >= 0:
-                entry = entry_of(surface)
-                record(("ellipse", entry.sid, colour_of(entry, color, surface), rectangle(area), number(width)))
-        except (TypeError, ValueError, OverflowError):
-            context.lost("draw.ellipse")
-        return result
-
-    return ellipse
-
-
-def _arc(context: Context, real: Callable[..., Any]) -> Callable[..., Any]:
-    entry_of, colour_of, record = context.surfaces.entry, context.drawn_colour, context.surfaces.record
-
-    def arc(*args: Any, **named: Any) -> Any:
-        result = real(*args, **named)
-        try:
-            names = ("surface", "color", "rect", "start_angle", "stop_angle", "width")
-            surface, color, area, start, stop, width = _ordered(args, named, names)
-            width = 1 if width is _M else width
-            if width >= 1:
-                entry = entry_of(surface)
-                colour = colour_of(entry, color, surface)
-                record(("arc", entry.sid, colour, rectangle(area), number(start), number(stop), number(width)))
-        except (TypeError, ValueError, OverflowError):
-            context.lost("draw.arc")
-        return result
-
-    return arc
-
-
-def _flood_fill(context: Context, real: Callable[..., Any]) -> Callable[..., Any]:
-    def flood_fill(*args: Any, **named: Any) -> Any:
-        result = real(*args, **named)
-        context.taint(named["surface"] if "surface" in named else args[0], "flood_fill")
-        return result
-
-    return flood_fill
-
-
-def _ordered(args: tuple[Any, ...], named: dict[str, Any], names: tuple[str, ...]) -> list[Any]:
-    """Positional and named arguments in the function's order; MISSING where one was not given."""
-    return [*args, *(named.get(name, _M) for name in names[len(args) :])]
-
-
-def _aa_width(rest: list[Any]) -> float:
-    return number(rest[0]) if rest and rest[0] is not _M and rest[0] is not None else 1.0
-
-
-_MAKERS: dict[str, Callable[[Context, Callable[..., Any]], Callable[..., Any]]] = {
-    "polygon": _polygon,
-    "line": _line,
-    "lines": _lines,
-    "aaline": _aaline,
-    "aalines": _aalines,
-    "circle": _circle_maker(aa=False),
-    "aacircle": _circle_maker(aa=True),
-    "rect": _rect,
-    "ellipse": _ellipse,
-    "arc": _arc,
-    "flood_fill": _flood_fill,
-}
+SEQUENCES = (list, tuple)
+QUADRANTS = ("draw_top_right", "draw_top_left", "draw_bottom_left", "draw_bottom_right")
+CORNERS = ("border_top_left_radius", "border_top_right_radius", "border_bottom_left_radius", "border_bottom_right_radius")

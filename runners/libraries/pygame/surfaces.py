@@ -8,22 +8,45 @@ from typing import Any
 
 import pygame
 
-__all__ = ["Entry", "Surfaces"]
+__all__ = ["Deferred", "Entry", "Op", "Surfaces"]
 
 Op = tuple[object, ...]
+Deferred = tuple[int, Callable[..., Any], tuple[Any, ...]]
+"""A painting call put off: its place in the order of all of them, the function, and its arguments after the surface."""
 
 
 class Entry:
-    """One surface: its number `sid`, and whether it has per-pixel alpha."""
+    """One surface.
 
-    __slots__ = ("alpha", "height", "ref", "sid", "width")
+    sid      its number on the wire
+    alpha    whether it has per-pixel alpha
+    why      how its pixels were last written past the operations; empty where operations tell all since its last raster
+    exposed  its pixels can be written through memory that the program holds: they may change without any call
+    lazy     painting may be put off; `pending`, `readers`, `settled` and `clipped` belong to painting.py
+    points   pixels set one by one so far
+    """
 
-    def __init__(self, sid: int, width: int, height: int, alpha: bool) -> None:
+    __slots__ = (
+        "alpha", "clipped", "exposed", "height", "lazy", "pending", "pinned", "points", "raster", "readers", "ref",
+        "settled", "sid", "tainted", "width",
+    )  # fmt: skip
+
+    def __init__(self, sid: int, width: int, height: int, alpha: bool, lazy: bool) -> None:
         self.sid = sid
         self.width = width
         self.height = height
         self.alpha = alpha
         self.ref: weakref.ref[Any] | None = None
+        self.tainted = False
+        self.exposed = False
+        self.raster: int | None = None
+        self.points = 0
+        self.lazy = lazy
+        self.pending: list[Deferred] = []
+        self.pinned = 0
+        self.readers: dict[Entry, int] = {}
+        self.settled = 0
+        self.clipped = False
 
 
 class Surfaces:
@@ -32,9 +55,10 @@ class Surfaces:
     entries  id(surface) → Entry. An entry leaves with its surface, so an id found here is never that of another one.
     """
 
-    def __init__(self, ops: list[Op]) -> None:
+    def __init__(self, ops: list[Op], lazy: bool) -> None:
         self.entries: dict[int, Entry] = {}
         self.record: Callable[[Op], None] = ops.append
+        self.lazy = lazy
         self._next = 1
 
     def entry(self, surface: pygame.Surface) -> Entry:
@@ -48,11 +72,10 @@ class Surfaces:
     def enter(self, surface: pygame.Surface) -> Entry:
         """A new entry with a number of its own; the caller records what the surface shows."""
         width, height = surface.get_size()
-        entry = Entry(self._next, width, height, bool(surface.get_flags() & pygame.SRCALPHA))
-        self._next += 1
+        entry = Entry(self.number(), width, height, bool(surface.get_flags() & pygame.SRCALPHA), self.lazy)
         key = id(surface)
 
-        def gone(_: object, key: int = key, entry: Entry = entry) -> None:
+        def gone(_: object) -> None:
             if self.entries.get(key) is entry:
                 del self.entries[key]
                 self.record(("drop", entry.sid))
@@ -60,6 +83,12 @@ class Surfaces:
         entry.ref = weakref.ref(surface, gone)
         self.entries[key] = entry
         return entry
+
+    def number(self) -> int:
+        """A number that no surface had before."""
+        sid = self._next
+        self._next += 1
+        return sid
 
     def forget(self, surface: pygame.Surface) -> None:
         """The surface is no longer what it was (the display with another size); seen again, it gets a new number."""
