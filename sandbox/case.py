@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sandbox.outcome import Outcome
-from sandbox.recording.reception import Reception
+from sandbox.scene.reception import Reception
 from sandbox.scene.scene import Scene
 from sandbox.submission import Submission
 

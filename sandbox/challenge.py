@@ -4,8 +4,8 @@ A challenge's folder holds
 
     challenge.toml       title, limits, recording, tolerances, and the list of checks with their weights
     prompt.en.md, prompt.zh.md
-    checks.py            one function a check, named like its id with "_" for "-": (Case) -> Result;
-                         and, if it likes, evidence(Case, list of Finding) -> Evidence
+    checks.py            one function a check, named like its id with "_" for "-": (Case) -> Result
+    evidence.py          if it likes: evidence(Case, list of Finding) -> Evidence, for the report's pictures and plots
 
 The reference solution of SLUG is reference/SLUG/solution.py beside the challenges.
 """
@@ -77,16 +77,19 @@ class Challenge:
 
     def judge(self, case: Case) -> list[Finding]:
         """Every check in the order of challenge.toml. An error inside a check is the judge's and is not caught."""
-        module = self._module()
+        module = self._module("checks")
         return [self._finding(module, spec, case) for spec in self.checks]
 
     def evidence(self, case: Case, findings: list[Finding]) -> Evidence:
-        build: Callable[[Case, list[Finding]], Evidence] | None = getattr(self._module(), "evidence", None)
-        return build(case, findings) if build is not None else Evidence()
+        """What the report shows beside the numbers; empty where the challenge has no evidence.py."""
+        if not (self.folder / "evidence.py").is_file():
+            return Evidence()
+        build: Callable[[Case, list[Finding]], Evidence] = self._module("evidence").evidence
+        return build(case, findings)
 
-    def _module(self) -> ModuleType:
-        path = self.folder / "checks.py"
-        spec = importlib.util.spec_from_file_location(f"challenge_{self.slug.replace('-', '_')}_checks", path)
+    def _module(self, name: str) -> ModuleType:
+        path = self.folder / f"{name}.py"
+        spec = importlib.util.spec_from_file_location(f"challenge_{self.slug.replace('-', '_')}_{name}", path)
         if spec is None or spec.loader is None:
             raise ChallengeError(f"{path}: cannot be loaded")
         module = importlib.util.module_from_spec(spec)

@@ -54,8 +54,11 @@ def expect_trail(curve: TrailCurve | None, *, visible: float, faded: float, gone
     peak = float(strength[peak_at])
     floor = max(visible, 1.5 * curve.noise)
     numbers: dict[str, Any] = {"lags_s": [round(float(v), 2) for v in lags], "contrast": [round(float(v), 4) for v in strength]}
+    if peak < floor and curve.fresh >= max(2 * visible, floor):
+        text = f"contrast {curve.fresh:.2f} right behind the ball, gone within {lags[0]:.2f} s"
+        return Result.judged(True, expected, text, **numbers)
     if peak < floor:
-        certain = peak < 0.5 * visible and curve.noise < visible
+        certain = peak < 0.5 * visible and curve.noise < visible and not curve.fresh >= visible
         return Result.judged(False if certain else None, expected, f"no trail: contrast {peak:.3f}", **numbers)
     after = strength[peak_at:] / peak
     after_lags = lags[peak_at:]

@@ -30,6 +30,9 @@ MIN_PATCH_PX = 2
 CLEAR_OF_PATH = 1.3  # radii that newer path must stay away, else it is the newer trail that is seen
 CONTROLS = 12
 MIN_SAMPLES = 6
+FRESH_GAP_PX = 3.0  # from the ball's edge to the freshest place that is looked at
+FRESH_HALF_PX = 2
+CONTROL, FRESH = -1, -2  # places that are not of a certain age
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +40,7 @@ class TrailCurve:
     """l lags. contrast (l,): median OKLab distance at places that old, less the controls'; NaN with too few samples.
 
     strength (l,): 80th percentile instead of the median, for trails of separate dots;  samples (l,) counts
+    fresh    contrast right behind the ball, whatever its age, where a short trail of a slow ball is all there is to see
     noise    spread of the controls
     """
 
@@ -44,6 +48,7 @@ class TrailCurve:
     contrast: NDArray[np.float64]
     strength: NDArray[np.float64]
     samples: NDArray[np.int64]
+    fresh: float
     noise: float
     pictures: int
 
@@ -64,6 +69,7 @@ def trail_curve(scene: Scene, first: PolygonTrack, second: PolygonTrack, ball: B
     margin = EDGE_MARGIN_PX + max(first.width, second.width) / 2 + half
     clear = CLEAR_OF_PATH * ball.radius + 2
     values: list[list[float]] = [[] for _ in LAGS_S]
+    fresh: list[float] = []
     controls: list[float] = []
     random = np.random.default_rng(0)
     for position in chosen:
@@ -83,12 +89,16 @@ def trail_curve(scene: Scene, first: PolygonTrack, second: PolygonTrack, ball: B
             newer = newer[times[at:] > times[at] + 0.25 * lag]
             if len(newer) and float(np.hypot(newer[:, 0] - x, newer[:, 1] - y).min()) >= clear:
                 picks.append((number, float(x), float(y)))
+        behind = np.hypot(*(past[-240:] - past[-1]).T) >= ball.radius + FRESH_GAP_PX
+        if behind.any():
+            x, y = past[-240:][np.nonzero(behind)[0][-1]]
+            picks.append((FRESH, float(x), float(y)))
         recent = past[times >= t - 1.5 * LAGS_S[-1]]
         corners = np.vstack([first.corners[one[frame]], second.corners[two[frame]]])
         low, high = corners.min(axis=0), corners.max(axis=0)
         for x, y in random.uniform(low, high, (4 * CONTROLS, 2)):
             if float(np.hypot(recent[:, 0] - x, recent[:, 1] - y).min()) >= 1.5 * clear:
-                picks.append((-1, float(x), float(y)))
+                picks.append((CONTROL, float(x), float(y)))
         if not picks:
             continue
         rgb = scene.captures.image(position)
@@ -102,10 +112,13 @@ def trail_curve(scene: Scene, first: PolygonTrack, second: PolygonTrack, ball: B
             part = int(labels[cy, cx])
             if part == 255 or np.isnan(base[part, 0]):
                 continue
-            patch = oklab_image(rgb[cy - half : cy + half + 1, cx - half : cx + half + 1])
+            reach = FRESH_HALF_PX if number == FRESH else half
+            patch = oklab_image(rgb[cy - reach : cy + reach + 1, cx - reach : cx + reach + 1])
             value = float(np.linalg.norm(patch - base[part], axis=2).mean())
-            if number < 0:
+            if number == CONTROL:
                 controls.append(value)
+            elif number == FRESH:
+                fresh.append(value)
             else:
                 values[number].append(value)
     floor = float(np.median(controls)) if controls else 0.0
@@ -114,9 +127,9 @@ def trail_curve(scene: Scene, first: PolygonTrack, second: PolygonTrack, ball: B
     def of(percent: float) -> NDArray[np.float64]:
         return np.asarray([np.percentile(v, percent) - floor if len(v) >= MIN_SAMPLES else np.nan for v in values])
 
-    return TrailCurve(
-        np.asarray(LAGS_S), of(50), of(80), np.asarray([len(v) for v in values]), spread, len(chosen)
-    )
+    counts = np.asarray([len(v) for v in values])
+    newest = float(np.percentile(fresh, 60)) - floor if len(fresh) >= MIN_SAMPLES else float("nan")
+    return TrailCurve(np.asarray(LAGS_S), of(50), of(80), counts, newest, spread, len(chosen))
 
 
 def _usual_colours(rgb: NDArray[np.uint8], labels: NDArray[np.uint8]) -> NDArray[np.float64]:
