@@ -130,13 +130,11 @@ class Painter:
             self._sites.clear()
             self._codes.clear()
         self._codes[id(code)] = code  # an id is only good while its object lives
-        found = False
-        instructions = dis.get_instructions(code)
-        for instruction in instructions:
-            if instruction.offset == offset:
-                following = next(instructions, None)
-                found = instruction.opname.startswith("CALL") and following is not None and following.opname == "POP_TOP"
-                break
+        # The offset may point into the inline caches that follow an instruction.
+        instructions = list(dis.get_instructions(code))
+        number = sum(instruction.offset <= offset for instruction in instructions)
+        calling, following = instructions[number - 1], instructions[number] if number < len(instructions) else None
+        found = calling.opname.startswith("CALL") and following is not None and following.opname == "POP_TOP"
         self._sites[(id(code), offset)] = found
         return found
 

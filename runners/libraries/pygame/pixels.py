@@ -146,6 +146,8 @@ def _replace_functions(context: Context, pixels: Pixels) -> None:
 
     def making(real: Any, why: str, exposed: bool = False) -> Any:
         def function(*args: Any, **named: Any) -> Any:
+            if args and str(getattr(args[0], "name", args[0])).endswith("pygame_icon.bmp"):
+                return real(*args, **named)  # pygame itself, for its window
             painter.paint()
             result = real(*args, **named)
             for made in result if isinstance(result, list) else (result,):
