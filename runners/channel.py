@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import _thread
 import os
+from contextlib import suppress
 
 from msgspec.msgpack import Encoder
 
@@ -69,10 +70,8 @@ class Channel:
 
     def _shut(self) -> None:
         self._open = False
-        try:
+        with suppress(OSError):
             self._close(self._fd)
-        except OSError:
-            pass
 
     def _flush(self) -> None:
         data = bytes(self._buffer)

@@ -21,6 +21,8 @@ EPOCH_NS = 1_767_225_600 * 10**9
 
 SECOND_NS = 10**9
 
+STEADY = ("monotonic", "perf_counter", "process_time", "thread_time")
+
 
 class VirtualClock:
     """`now` in ns. `jumped` tells whether a wait moved it since the last displayed frame was shown.
@@ -88,12 +90,6 @@ def _virtual_time_functions(clock: VirtualClock) -> dict[str, Callable[..., obje
     def wall_ns() -> int:
         return EPOCH_NS + read()
 
-    def steady_s() -> float:
-        return read() / SECOND_NS
-
-    def steady_ns() -> int:
-        return read()
-
     def sleep(seconds: float, /) -> None:
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")
@@ -124,14 +120,8 @@ def _virtual_time_functions(clock: VirtualClock) -> dict[str, Callable[..., obje
     return {
         "time": wall_s,
         "time_ns": wall_ns,
-        "monotonic": lambda: read() / SECOND_NS,
-        "monotonic_ns": lambda: read(),
-        "perf_counter": steady_s,
-        "perf_counter_ns": steady_ns,
-        "process_time": lambda: read() / SECOND_NS,
-        "process_time_ns": lambda: read(),
-        "thread_time": lambda: read() / SECOND_NS,
-        "thread_time_ns": lambda: read(),
+        **{name: _seconds_of(read) for name in STEADY},
+        **{f"{name}_ns": _nanoseconds_of(read) for name in STEADY},
         "clock_gettime": clock_gettime,
         "clock_gettime_ns": clock_gettime_ns,
         "sleep": sleep,
@@ -141,6 +131,20 @@ def _virtual_time_functions(clock: VirtualClock) -> dict[str, Callable[..., obje
         "asctime": asctime,
         "strftime": strftime,
     }
+
+
+def _seconds_of(read: Callable[[], int]) -> Callable[[], float]:
+    def seconds() -> float:
+        return read() / SECOND_NS
+
+    return seconds
+
+
+def _nanoseconds_of(read: Callable[[], int]) -> Callable[[], int]:
+    def nanoseconds() -> int:
+        return read()
+
+    return nanoseconds
 
 
 def _install_datetime(clock: VirtualClock) -> None:
@@ -153,7 +157,7 @@ def _install_datetime(clock: VirtualClock) -> None:
         return cls.fromtimestamp(now_s(), tz)
 
     def utcnow(cls: type[module.datetime]) -> module.datetime:
-        return cls.fromtimestamp(now_s(), module.timezone.utc).replace(tzinfo=None)
+        return cls.fromtimestamp(now_s(), module.UTC).replace(tzinfo=None)
 
     def today(cls: type[module.date]) -> module.date:
         return cls.fromtimestamp(now_s())

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import gc
+from typing import Any
 
 __all__ = ["replace_in_type", "type_entries"]
 
 
-def type_entries(kind: type) -> dict[str, object]:
+def type_entries(kind: type) -> dict[str, Any]:
     """The real dictionary behind `kind.__dict__`."""
     entries = gc.get_referents(kind.__dict__)[0]
     if not isinstance(entries, dict):

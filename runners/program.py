@@ -42,7 +42,7 @@ def run_main(entry: str, args: list[str]) -> Ended:
         ended = Ended("exit", 0)
     except SystemExit as stop:
         ended = Ended("exit", _exit_code(stop.code))
-    except BaseException as error:  # noqa: BLE001  (whatever the program raises)
+    except BaseException as error:
         ended = _failed(error)
     _wind_up()
     return ended
@@ -62,7 +62,7 @@ def _failed(error: BaseException) -> Ended:
     text = describe(error)
     try:
         sys.excepthook(type(error), error, error.__traceback__)
-    except BaseException:  # noqa: BLE001  (the program's own hook may fail too)
+    except BaseException:
         print(text, file=sys.stderr, end="")
     return Ended("exception", 130 if isinstance(error, KeyboardInterrupt) else 1, text)
 
@@ -71,7 +71,7 @@ def _wind_up() -> None:
     """What the interpreter does after the main module: waits for threads, runs atexit functions."""
     try:
         threading._shutdown()  # type: ignore[attr-defined]
-    except BaseException as error:  # noqa: BLE001  (an interrupt while waiting)
+    except BaseException as error:
         print(describe(error), file=sys.stderr, end="")
     atexit._run_exitfuncs()
 
@@ -80,7 +80,7 @@ def describe(error: BaseException) -> str:
     """The traceback as Python prints it; never raises, whatever the exception's methods do."""
     try:
         return "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    except BaseException:  # noqa: BLE001  (__str__ of a hostile exception)
+    except BaseException:
         return f"{type(error).__name__} (its text cannot be shown)\n"
 
 

@@ -28,6 +28,6 @@ def install(session: Session) -> None:
 
     os.urandom = urandom
     random._urandom = urandom  # type: ignore[attr-defined]
-    random.Random.seed = seed  # type: ignore[method-assign, assignment]
-    random.seed = random._inst.seed  # type: ignore[attr-defined]
+    random.Random.seed = seed  # type: ignore[method-assign]
+    random.seed = random._inst.seed
     random.seed(session.options.seed)

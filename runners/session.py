@@ -122,5 +122,5 @@ def flush_streams() -> None:
         try:
             if stream is not None:
                 stream.flush()
-        except Exception:  # noqa: BLE001, PERF203  (a program may put anything there)
+        except Exception:
             pass

@@ -21,7 +21,19 @@ class Pygame:
         os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
         import pygame
 
-        from runners.libraries.pygame import derive, devices, display, draw, events, gfxdraw, pixels, sound, surface_methods, text, time
+        from runners.libraries.pygame import (
+            derive,
+            devices,
+            display,
+            draw,
+            events,
+            gfxdraw,
+            pixels,
+            sound,
+            surface_methods,
+            text,
+            time,
+        )
         from runners.libraries.pygame.context import Context
 
         context = Context(session)

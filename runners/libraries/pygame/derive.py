@@ -107,7 +107,7 @@ def _replace_methods(context: Context, derivation: Derivation) -> None:
 
     for name in ("copy", "__copy__", "__deepcopy__", "convert", "convert_alpha", "premul_alpha"):
         if name in methods:
-            context.replace_method(pygame.Surface, name, copying(methods[name]))  # type: ignore[arg-type]
+            context.replace_method(pygame.Surface, name, copying(methods[name]))
     context.replace_method(pygame.Surface, "subsurface", subsurface)
 
 
@@ -171,7 +171,7 @@ def _replace_transforms(context: Context, derivation: Derivation, pixels: Pixels
         matrix_of = MATRICES[name]
 
         def function(*args: Any, **named: Any) -> Any:
-            surface = args[0] if args else named.get("surface")
+            surface: Any = args[0] if args else named.get("surface")
             target = named.get("dest_surface")
             if target is None and place is not None and len(args) > place:
                 target = args[place]

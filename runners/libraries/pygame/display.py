@@ -89,13 +89,16 @@ def _replace_showing(context: Context) -> None:
         painter.before_read(window)
         width, height = window.get_size()
         if window.get_bitsize() == 32 and window.get_pitch() == 4 * width:
-            content = get_view(window, "0")  # type: ignore[operator]
+            content = get_view(window, "0")
         else:
             content = tobytes(window, "BGRA")
         return width, height, compress(content, mode="fast", store_size=False)
 
     def show() -> None:
-        entry = surfaces.entry(get_surface())
+        window = get_surface()
+        if window is None:
+            return
+        entry = surfaces.entry(window)
         frames.show(Picture(entry.sid, entry.width, entry.height, pixels))
         session.tick()
 

@@ -83,9 +83,7 @@ def _circles(context: Context) -> dict[str, Encode]:
     colour_of = context.drawn_colour
     record = context.surfaces.record
 
-    def circle(
-        entry: Entry, color: Any, center: Any, radius: Any, width: Any = 0, *quadrants: Any, **named: Any
-    ) -> Encoded:
+    def circle(entry: Entry, color: Any, center: Any, radius: Any, width: Any = 0, *quadrants: Any, **named: Any) -> Encoded:
         x, y = pair(center)
         r, w = number(radius), number(width)
         if quadrants or named:
@@ -122,7 +120,9 @@ def _circles(context: Context) -> dict[str, Encode]:
 def _boxes(context: Context) -> dict[str, Encode]:
     colour_of = context.drawn_colour
 
-    def rect(entry: Entry, color: Any, rect: Any, width: Any = 0, border_radius: Any = -1, *corners: Any, **named: Any) -> Encoded:
+    def rect(
+        entry: Entry, color: Any, rect: Any, width: Any = 0, border_radius: Any = -1, *corners: Any, **named: Any
+    ) -> Encoded:
         box = rectangle(rect)
         if named.keys() - set(CORNERS):
             raise TypeError("not the arguments of a rectangle")

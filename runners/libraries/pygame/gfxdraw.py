@@ -7,6 +7,7 @@ operations replace, it has the colour that the shape leaves on a transparent pix
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import radians
 from typing import Any
 
@@ -162,6 +163,6 @@ def _bezier(points: list[tuple[float, float]], pieces: int) -> list[float]:
         t = step / pieces
         level = points
         while len(level) > 1:
-            level = [(a + (c - a) * t, b + (d - b) * t) for (a, b), (c, d) in zip(level, level[1:], strict=False)]
+            level = [(a + (c - a) * t, b + (d - b) * t) for (a, b), (c, d) in pairwise(level)]
         curve += level[0]
     return curve

@@ -141,4 +141,3 @@ class Painter:
 
 def _first(call: tuple[Deferred, Any]) -> int:
     return call[0][0]
-

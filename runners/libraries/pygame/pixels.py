@@ -137,7 +137,7 @@ def _replace_surface_methods(context: Context, pixels: Pixels) -> None:
         context.replace_method(pygame.Surface, name, locking(methods[name]))
     context.replace_method(pygame.Surface, "set_at", set_at)
     address = methods["_pixels_address"]
-    read_address = exposing(address.__get__, "_pixels_address")  # type: ignore[attr-defined]
+    read_address = exposing(address.__get__, "_pixels_address")
     replace_in_type(pygame.Surface, "_pixels_address", property(read_address))
 
 
@@ -208,7 +208,7 @@ def _replace_pixel_array(context: Context, pixels: Pixels) -> None:
     real = pygame.PixelArray
     real_make = type_entries(real)["make_surface"]
 
-    class PixelArray(real):  # type: ignore[misc]
+    class PixelArray(real):  # type: ignore[misc, valid-type]
         """pygame's PixelArray; the surface under it is painted at once from now on."""
 
         def __new__(cls, surface: Any) -> Any:

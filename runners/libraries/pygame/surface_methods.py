@@ -8,7 +8,7 @@ from typing import Any
 import pygame
 
 from runners.libraries.pygame.arguments import frozen_box, frozen_colour, number, rectangle
-from runners.libraries.pygame.context import UNREADABLE, Context, Encode
+from runners.libraries.pygame.context import UNREADABLE, Context
 from runners.libraries.pygame.pixels import Pixels
 from runners.libraries.pygame.surfaces import Entry, Op
 from runners.patching import type_entries
@@ -30,19 +30,15 @@ def _replace_fill(context: Context, methods: dict[str, Any]) -> None:
     cover = context.painter.cover
 
     def encode(entry: Entry, color: Any, rect: Any = None, special_flags: Any = 0) -> Encoded:
-        if special_flags:
-            colour = context.colours.rgba(color, entry)
-        else:
-            colour = context.drawn_colour(entry, color)
+        colour = context.colours.rgba(color, entry) if special_flags else context.drawn_colour(entry, color)
         kept = frozen_colour(color)
+        op: Op = ("fill", entry.sid, colour, None if rect is None else rectangle(rect), int(special_flags))
         if rect is None:
-            op = ("fill", entry.sid, colour, None, int(special_flags))
             if kept is None or type(special_flags) is not int:
                 return op, None
             if not special_flags and entry.lazy and not entry.clipped:
                 cover(entry)
             return op, (kept, None, special_flags)
-        op = ("fill", entry.sid, colour, rectangle(rect), int(special_flags))
         box = frozen_box(rect)
         if kept is None or box is None or type(special_flags) is not int:
             return op, None
@@ -55,7 +51,7 @@ def _replace_fill(context: Context, methods: dict[str, Any]) -> None:
 def _replace_blits(context: Context, methods: dict[str, Any], pixels: Pixels) -> None:
     painter, surfaces = context.painter, context.surfaces
     entries, entry_of, record = surfaces.entries, surfaces.entry, surfaces.record
-    real_blit, real_blits, real_fblits = methods["blit"], methods["blits"], methods.get("fblits")
+    real_blit, real_blits, real_fblits = methods["blit"], methods["blits"], methods["fblits"]
     get_frame, discarded = sys._getframe, painter.is_discarded
     lazy = surfaces.lazy
 
@@ -137,8 +133,7 @@ def _replace_blits(context: Context, methods: dict[str, Any], pixels: Pixels) ->
 
     context.replace_method(pygame.Surface, "blit", blit)
     context.replace_method(pygame.Surface, "blits", blits)
-    if real_fblits is not None:
-        context.replace_method(pygame.Surface, "fblits", fblits)
+    context.replace_method(pygame.Surface, "fblits", fblits)
 
 
 def corner(dest: Any) -> tuple[float, float, bool]:

@@ -15,13 +15,13 @@ __all__ = ["install"]
 
 MAX_TEXT_CHARS = 500
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
-CHINESE_NAMES = (
-    "simhei", "simsun", "nsimsun", "simkai", "kaiti", "fangsong", "simfang", "microsoftyahei", "msyh", "microsoftyaheiui", "dengxian",
-    "pingfang", "pingfangsc", "pingfanghk", "pingfangtc", "stheiti", "stheitisc", "stsong", "stkaiti", "hiraginosansgb",
-    "heiti", "heitisc", "songti", "songtisc", "arialunicodems", "wenquanyimicrohei", "wenquanyizenhei", "wqymicrohei", "wqyzenhei",
-    "notosanssc", "notosanscjk", "notosanscjksc", "notosanscjkjp", "notosanscjktc", "notoserifcjksc", "sourcehansanssc", "sourcehansanscn",
-)  # fmt: skip
-"""Names under which programs ask for a font with Chinese characters."""
+CHINESE_NAMES = """
+    simhei simsun nsimsun simkai kaiti fangsong simfang microsoftyahei msyh microsoftyaheiui dengxian pingfang
+    pingfangsc pingfanghk pingfangtc stheiti stheitisc stsong stkaiti hiraginosansgb heiti heitisc songti songtisc
+    arialunicodems wenquanyimicrohei wenquanyizenhei wqymicrohei wqyzenhei notosanssc notosanscjk notosanscjksc
+    notosanscjkjp notosanscjktc notoserifcjksc sourcehansanssc sourcehansanscn
+"""
+"""Names, blank between them, under which programs ask for a font with Chinese characters."""
 
 
 def install(context: Context) -> None:
@@ -67,7 +67,7 @@ def _replace_font(context: Context) -> None:
         _record_text(context, surface, values.get("text"), values.get("color"), values.get("bgcolor"))
         return surface
 
-    class Font(real):  # type: ignore[misc]
+    class Font(real):  # type: ignore[misc, valid-type]
         """pygame's Font; a file that is not there is replaced by pygame's own font."""
 
         def __init__(self, filename: Any = None, size: Any = 20, *more: Any, **named: Any) -> None:
@@ -113,7 +113,7 @@ def _replace_freetype(context: Context) -> None:
         surfaces.record(("drop", sid))
         return rect
 
-    class Font(real):  # type: ignore[misc]
+    class Font(real):  # type: ignore[misc, valid-type]
         """freetype's Font; a file that is not there is replaced by pygame's own font."""
 
         def __init__(self, file: Any = None, size: Any = 0, *more: Any, **named: Any) -> None:
@@ -148,7 +148,7 @@ def _replace_system_fonts(context: Context) -> None:
                         if "cjk" in family or family.startswith("wqy"):
                             chinese = chinese or family
         if chinese is not None:
-            for name in CHINESE_NAMES:
+            for name in CHINESE_NAMES.split():
                 fonts.setdefault(name, fonts[chinese])
         return fonts
 
