@@ -12,6 +12,8 @@ from sandbox.scene.witness import Agreement
 
 __all__ = ["expect_own_colour", "expect_trail", "expect_witnesses_agree"]
 
+MIN_CERTAIN_PX = 150  # fewer certain pixels in a picture say nothing
+
 
 def expect_own_colour(colours: RegionColours | None, *, visible: float, invisible: float) -> Result:
     """The overlap's colour lies at least `visible` (OKLab distance) from both polygons' insides and from the outside.
@@ -92,7 +94,7 @@ def expect_witnesses_agree(agreement: Agreement | None, *, wrong_share: float, s
     expected = f"recorded shapes and captured pixels agree (≤ {wrong_share:.0%} of the certain pixels differ)"
     if agreement is None:
         return Result.undecided(expected, "nothing was captured to compare with")
-    enough = agreement.certain >= 500
+    enough = agreement.certain >= MIN_CERTAIN_PX
     if not enough.any():
         return Result.undecided(expected, "the shapes leave no pixel's colour certain")
     wrong = agreement.wrong[enough]

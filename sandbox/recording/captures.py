@@ -51,6 +51,7 @@ class Captures:
 
     def image(self, position: int) -> NDArray[np.uint8]:
         """The picture at `position` in the sequence (0 is the first)."""
+        import cv2
         import lz4.block
         import numpy as np
 
@@ -63,7 +64,7 @@ class Captures:
         if len(raw) != size:
             raise RecordingError(f"capture of frame {capture.index} has {len(raw)} bytes instead of {size}")
         bgrx = np.frombuffer(raw, np.uint8).reshape(capture.height, capture.width, 4)
-        return np.ascontiguousarray(bgrx[:, :, 2::-1])
+        return np.asarray(cv2.cvtColor(bgrx, cv2.COLOR_BGRA2RGB), np.uint8)
 
     def images(self) -> Iterator[tuple[float, NDArray[np.uint8]]]:
         """(time in s, picture) of each capture."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -92,79 +91,63 @@ def find_ball(
 def _find(discs: list[Disc], times_s: NDArray[np.float64], size: tuple[int, int], colour: str | None) -> BallTrack | None:
     import numpy as np
 
-    total = len(times_s)
-    largest = MAX_RADIUS_SHARE * min(size)
-    likeness: dict[int, float] = {}
-    usable: list[tuple[float, Disc]] = []
-    places: Counter[tuple[int, int, int]] = Counter()
-    for disc in discs:
-        if not MIN_RADIUS_PX <= disc.radius <= largest or 0 < disc.width < 0.5 * disc.radius:
-            continue
-        like = likeness.get(disc.colour)
-        if like is None:
-            like = likeness[disc.colour] = _likeness(disc.colour, colour)
-        if like <= 0.0:
-            continue
-        places[round(disc.x), round(disc.y), round(disc.radius)] += 1
-        usable.append((like * disc.opacity * math.sqrt(disc.radius), disc))
-    static = {place for place, count in places.items() if count >= STATIC_SHARE * total}
-    frames: dict[int, list[tuple[float, Disc]]] = {}
-    for entry in usable:
-        disc = entry[1]
-        if (round(disc.x), round(disc.y), round(disc.radius)) not in static:
-            frames.setdefault(disc.frame, []).append(entry)
-    if not frames:  # everything stands still: better a ball at rest than none
-        for entry in usable:
-            frames.setdefault(entry[1].frame, []).append(entry)
-    chosen: list[Disc] = []
-    radii: list[float] = []
-    rivals = solid = 0
-    before: list[tuple[float, float]] = []
-    last_frame = -1
-    for frame in sorted(frames):
-        entries = frames[frame]
-        best = max(entries, key=lambda e: e[0])[0]
-        good = [d for score, d in entries if score >= NEARLY_AS_GOOD * best]
-        fresh = good
-        if len(good) > 1:
-            fresh = [d for d in good if not any(_near(d, p) for p in before)] if last_frame == frame - 1 else good
-            fresh = fresh or good
-        ball = max(fresh, key=lambda d: d.order)
-        if len(fresh) > 1 and last_frame == frame - 1:
-            rivals += any(
-                math.hypot(d.x - ball.x, d.y - ball.y) > RIVAL_DISTANCE * ball.radius
-                and abs(d.radius - ball.radius) <= 0.2 * ball.radius
-                for d in fresh
-            )
-        chosen.append(ball)
-        solid += ball.opacity >= SOLID_OPACITY
-        radii.append(
-            max(
-                d.radius
-                for _, d in entries
-                if math.hypot(d.x - ball.x, d.y - ball.y) <= CONCENTRIC * d.radius
-                and (d.opacity >= min(SOLID_OPACITY, ball.opacity))
-                and d.radius <= 2.0 * ball.radius
-                and (d is ball or likeness[d.colour] >= 0.5 * likeness[ball.colour])
-            )
-        )
-        before = [(d.x, d.y) for d in good]
-        last_frame = frame
-    if not chosen:
+    if not discs:
         return None
-    index = np.asarray([d.frame for d in chosen])
+    total = len(times_s)
+    # Columns of a Disc: frame, x, y, radius, colour, opacity, width, order; frames rise.
+    table = np.asarray(discs, float)
+    known, which = np.unique(table[:, 4].astype(np.int64), return_inverse=True)
+    likeness = np.asarray([_likeness(int(c), colour) for c in known])[which]
+    usable = (table[:, 3] >= MIN_RADIUS_PX) & (table[:, 3] <= MAX_RADIUS_SHARE * min(size)) & (likeness > 0)
+    usable &= (table[:, 6] <= 0) | (table[:, 6] >= 0.5 * table[:, 3])
+    table, likeness = table[usable], likeness[usable]
+    if not len(table):
+        return None
+    places, place = np.unique(np.round(table[:, 1:4]).astype(np.int64), axis=0, return_inverse=True)
+    moves = np.bincount(place.ravel(), minlength=len(places))[place.ravel()] < STATIC_SHARE * total
+    if moves.any():  # where everything stands still, a ball at rest is better than none
+        table, likeness = table[moves], likeness[moves]
+    score = likeness * table[:, 5] * np.sqrt(table[:, 3])
+    frames, starts, counts = np.unique(table[:, 0].astype(np.int64), return_index=True, return_counts=True)
+    best = np.repeat(np.maximum.reduceat(score, starts), counts)
+    good = score >= NEARLY_AS_GOOD * best
+    goods = np.add.reduceat(good.astype(np.int64), starts)
+    chosen = np.empty(len(frames), np.int64)
+    rivals = 0
+    for number, (start, count) in enumerate(zip(starts, counts, strict=True)):
+        rows = start + np.nonzero(good[start : start + count])[0]
+        if goods[number] == 1:
+            chosen[number] = rows[0]
+            continue
+        follows = number > 0 and frames[number - 1] == frames[number] - 1
+        fresh = rows
+        if follows:
+            a = starts[number - 1]
+            before = table[a : a + counts[number - 1]][good[a : a + counts[number - 1]], 1:3]
+            near = np.abs(table[rows, None, 1:3] - before[None]).max(axis=2) <= SAME_PLACE_PX
+            fresh = rows[~near.any(axis=1)] if not near.any(axis=1).all() else rows
+        ball = fresh[np.argmax(table[fresh, 7])]
+        chosen[number] = ball
+        if follows and len(fresh) > 1:
+            far = np.hypot(*(table[fresh, 1:3] - table[ball, 1:3]).T) > RIVAL_DISTANCE * table[ball, 3]
+            rivals += bool((far & (np.abs(table[fresh, 3] - table[ball, 3]) <= 0.2 * table[ball, 3])).any())
+    track = table[chosen]
+    mine = np.repeat(track, counts, axis=0)
+    part = (
+        (np.hypot(table[:, 1] - mine[:, 1], table[:, 2] - mine[:, 2]) <= CONCENTRIC * table[:, 3])
+        & (table[:, 5] >= np.minimum(SOLID_OPACITY, mine[:, 5]))
+        & (table[:, 3] <= 2.0 * mine[:, 3])
+        & (likeness >= 0.5 * np.repeat(likeness[chosen], counts))
+    )
+    radii = np.maximum.reduceat(np.where(part, table[:, 3], 0.0), starts)
     return BallTrack(
-        frames=index,
-        times_s=times_s[index],
-        xy=np.asarray([(d.x, d.y) for d in chosen], float),
-        radii=np.asarray(radii, float),
-        colours=Counter(d.colour for d in chosen),
+        frames=frames,
+        times_s=times_s[frames],
+        xy=track[:, 1:3].copy(),
+        radii=np.maximum(radii, track[:, 3]),
+        colours=Counter(track[:, 4].astype(int).tolist()),
         named=colour is not None,
-        solid=solid / len(chosen),
-        rivals=rivals / len(chosen),
+        solid=float((track[:, 5] >= SOLID_OPACITY).mean()),
+        rivals=rivals / len(frames),
         total=total,
     )
-
-
-def _near(disc: Disc, place: tuple[float, float]) -> bool:
-    return abs(disc.x - place[0]) <= SAME_PLACE_PX and abs(disc.y - place[1]) <= SAME_PLACE_PX

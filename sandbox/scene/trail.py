@@ -24,7 +24,7 @@ __all__ = ["TrailCurve", "trail_curve"]
 LAGS_S = (
     0.07, 0.1, 0.14, 0.2, 0.27, 0.35, 0.45, 0.55, 0.7, 0.85, 1.0, 1.25, 1.5, 1.8, 2.2, 2.7, 3.3, 4.0, 5.0, 6.5, 8.0, 10.0, 13.0,
 )  # fmt: skip
-MAX_PICTURES = 150
+MAX_PICTURES = 100
 PATCH = 0.6  # of the radius: half the side of the square that is looked at
 MIN_PATCH_PX = 2
 CLEAR_OF_PATH = 1.3  # radii that newer path must stay away, else it is the newer trail that is seen

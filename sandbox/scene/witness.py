@@ -39,6 +39,7 @@ class Agreement:
 
 def compare(scene: Scene, discs: dict[int, tuple[float, float, float]]) -> Agreement | None:
     """`discs` gives for a frame index the (x, y, radius) in px of the thing that matters most. None without pictures."""
+    import cv2
     import numpy as np
 
     both = [i for i, f in enumerate(scene.captures.frame_indices) if f in scene.pictures]
@@ -57,7 +58,8 @@ def compare(scene: Scene, discs: dict[int, tuple[float, float, float]]) -> Agree
             subject.append(np.nan)
             continue
         colour, known = _repaint(picture)
-        off = (np.abs(colour.astype(np.int16) - rgb).max(axis=2) > CHANNEL_TOLERANCE) & known
+        red, green, blue = cv2.split(cv2.absdiff(colour, rgb))
+        off = (cv2.max(cv2.max(red, green), blue) > CHANNEL_TOLERANCE) & known
         times.append(scene.captures.times_s[position])
         certain.append(int(known.sum()))
         wrong.append(float(off.sum()) / max(1, int(known.sum())))
