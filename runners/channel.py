@@ -50,6 +50,11 @@ class Channel:
             if len(buffer) >= BATCH_BYTES:
                 self._flush()
 
+    @property
+    def waiting_bytes(self) -> int:
+        """Bytes that are not written yet."""
+        return len(self._buffer)
+
     def flush(self) -> None:
         with self._lock:
             self._flush()

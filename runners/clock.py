@@ -29,9 +29,11 @@ class VirtualClock:
 
     deadline_ns  beyond it, `on_deadline` is called inside the wait or reading that passed it (it does not return)
     on_jump      called after every wait that moved the clock
+    is_shared    whether other threads run, which may have to do something before a wait ends
+    wait_among   a wait in a program with threads, until a virtual moment
     """
 
-    __slots__ = ("deadline_ns", "jumped", "now", "on_deadline", "on_jump")
+    __slots__ = ("deadline_ns", "is_shared", "jumped", "now", "on_deadline", "on_jump", "wait_among")
 
     def __init__(self, deadline_ns: int) -> None:
         self.now = 0
@@ -39,6 +41,8 @@ class VirtualClock:
         self.deadline_ns = deadline_ns
         self.on_deadline: Callable[[], None] = lambda: None
         self.on_jump: Callable[[], None] = lambda: None
+        self.is_shared: Callable[[], bool] = lambda: False
+        self.wait_among: Callable[[int], None] = self.move_to
 
     def read(self) -> int:
         """One reading of a clock by the program."""
@@ -49,14 +53,20 @@ class VirtualClock:
 
     def jump_to(self, target_ns: int) -> None:
         """A wait that ends at `target_ns`; one that is already over costs a reading."""
-        if target_ns > self.now:
-            self.now = target_ns
-            self.jumped = True
-            self.on_jump()
-            if target_ns > self.deadline_ns:
-                self.on_deadline()
-        else:
+        if target_ns <= self.now:
             self.read()
+        elif self.is_shared():
+            self.wait_among(target_ns)
+        else:
+            self.move_to(target_ns)
+
+    def move_to(self, target_ns: int) -> None:
+        """Time passes; it never goes back."""
+        self.now = max(self.now, target_ns)
+        self.jumped = True
+        self.on_jump()
+        if self.now > self.deadline_ns:
+            self.on_deadline()
 
     def wait(self, seconds: float) -> None:
         """A wait of so many seconds from now."""

@@ -10,6 +10,7 @@ has waited too.
 
 from __future__ import annotations
 
+from _thread import RLock
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -68,10 +69,28 @@ class FrameLog:
         self._shown_ns = -1
         self._merged = 0
         self._paced = False
-        clock.on_jump = self._jumped
+        self._trimmed = False
+        self._lock = RLock()
+        clock.on_jump = self.emit
 
     def show(self, picture: Picture) -> None:
         """The program displays a picture now."""
+        with self._lock:
+            self._show(picture)
+
+    def emit(self) -> None:
+        """Sends the frame that is on the screen, if it was not sent yet."""
+        with self._lock:
+            self._emit()
+
+    def trim(self) -> None:
+        """Keeps the operations of a program that draws and never displays from filling the memory."""
+        if len(self.ops) > MAX_OPS:
+            with self._lock:
+                del self.ops[MAX_OPS:]
+                self._trimmed = True
+
+    def _show(self, picture: Picture) -> None:
         clock = self._clock
         if self._shown_ns >= 0:
             if clock.jumped:
@@ -82,7 +101,7 @@ class FrameLog:
                     self._hold(picture)
                     return
                 clock.now = self._shown_ns + REFRESH_NS
-        self.emit()
+        self._emit()
         clock.jumped = False
         self.boundary = False
         self._merged = 0
@@ -90,8 +109,7 @@ class FrameLog:
         self._due = self._is_due(clock.now)
         self._hold(picture)
 
-    def emit(self) -> None:
-        """Sends the frame that is on the screen, if it was not sent yet."""
+    def _emit(self) -> None:
         picture = self._picture
         if picture is None:
             return
@@ -101,7 +119,8 @@ class FrameLog:
         if not self._traced:
             return
         ops = self._held
-        if len(ops) > MAX_OPS:
+        if len(ops) > MAX_OPS or self._trimmed:
+            self._trimmed = False
             del ops[MAX_OPS:]
             self._note("overflow", f"frame {index} has more than {MAX_OPS} operations; the rest is not recorded")
         channel = self._channel
@@ -120,12 +139,9 @@ class FrameLog:
         self._picture = picture
         if self._traced:
             self._held += self.ops
-            self.ops.clear()
             if self._due:
                 self._capture = picture.pixels()
-
-    def _jumped(self) -> None:
-        self.emit()
+        self.ops.clear()
 
     def _is_due(self, now: int) -> bool:
         """True at the first frame, and at the first frame in each period of the windows' rates."""

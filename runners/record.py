@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+import time
 from collections.abc import Mapping
+from types import ModuleType
 from typing import NoReturn
 
-from runners import libraries, randomness
+from runners import libraries, randomness, threads
 from runners.clock import install_time
+from runners.imports import Importer
 from runners.program import Ended, describe, run_main
 from runners.session import Options, Session, flush_streams
+from runners.watchdog import start_watchdog
 
 __all__ = ["record"]
 
@@ -23,13 +28,17 @@ def record(entry: str, args: list[str], options: Mapping[str, object], trace_fd:
     """
     session = Session(Options.of(options), trace_fd)
     _set_environment()
-    libraries.install(session, _sources())
+    importer = Importer()
+    libraries.install(session, importer, _sources())
     randomness.install(session)
     times = install_time(session.clock)
-    import time
-
     session.guards.append(lambda: next((f"time.{n}" for n, f in times.items() if getattr(time, n, None) is not f), None))
+    threads.install(session.clock)
+    importer.after["selectors"] = threads.change_selectors(session.clock)
+    importer.after["webbrowser"] = lambda module: _silence_browser(session, module)
+    importer.install()
     _watch_threads(session)
+    start_watchdog(session)
     _hide_ourselves()
     ended: Ended = run_main(entry, args)
     session.finish(ended.reason, ended.exit_code, ended.traceback)
@@ -37,9 +46,18 @@ def record(entry: str, args: list[str], options: Mapping[str, object], trace_fd:
     os._exit(ended.exit_code)
 
 
-def _set_environment() -> None:
-    import time
+def _silence_browser(session: Session, module: ModuleType) -> None:
+    """Opening a page does nothing, and says that it did."""
 
+    def open_page(url: str, *args: object, **named: object) -> bool:
+        session.note("browser", str(url))
+        return True
+
+    for name in ("open", "open_new", "open_new_tab"):
+        setattr(module, name, open_page)
+
+
+def _set_environment() -> None:
     os.environ["TZ"] = "UTC"
     time.tzset()
 
@@ -57,8 +75,6 @@ def _sources() -> list[bytes]:
 
 def _watch_threads(session: Session) -> None:
     """A thread's exception is printed by Python and otherwise forgotten; the report shall have it."""
-    import threading
-
     original = threading.excepthook
 
     def excepthook(args: threading.ExceptHookArgs) -> None:

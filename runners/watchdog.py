@@ -1,0 +1,34 @@
+"""A thread that looks after the recording while the program is busy with something else, or hangs."""
+
+from __future__ import annotations
+
+import _thread
+from time import sleep as really_sleep
+
+from runners.session import Session
+
+__all__ = ["start_watchdog"]
+
+PERIOD_S = 0.25
+
+
+def start_watchdog(session: Session) -> None:
+    """What was displayed gets out although the program hangs, and memory stays bounded although it never displays.
+
+    It does nothing while frames come: two runs of a program write the same bytes. The thread is none of `threading`'s.
+    """
+    _thread.start_new_thread(_watch, (session,))
+
+
+def _watch(session: Session) -> None:
+    frames, channel = session.frames, session.channel
+    before = -1
+    while True:
+        really_sleep(PERIOD_S)
+        frames.trim()
+        count = frames.count
+        if count == before:
+            frames.emit()
+            if channel.waiting_bytes:
+                channel.flush()
+        before = frames.count
