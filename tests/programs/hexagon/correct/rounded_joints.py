@@ -74,6 +74,8 @@ def main():
         mix = Polygon(pts[0]) & Polygon(pts[1])
         layer = pg.Surface(WIN, pg.SRCALPHA)
         pg.draw.polygon(layer, (*LIGHT["mix"], 170), list(mix.exterior.coords)[:-1])
+        screen.blit(layer, (0, 0))
+        layer.fill((0, 0, 0, 0))
         for i in range(1, len(trail)):
             pg.draw.line(layer, (*LIGHT["ball"], int(200 * i / len(trail))), trail[i - 1], trail[i], 5)
         screen.blit(layer, (0, 0))

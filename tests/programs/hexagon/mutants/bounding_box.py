@@ -110,11 +110,11 @@ while go:
         vy += GRAV * h
         bx += vx * h
         by += vy * h
-        if abs(bx - cx) > 75:
-            bx = cx + math.copysign(75, bx - cx)
+        if abs(bx - cx) > 60:
+            bx = cx + math.copysign(60, bx - cx)
             vx = -vx
-        if abs(by - cy) > 100:
-            by = cy + math.copysign(100, by - cy)
+        if abs(by - cy) > 80:
+            by = cy + math.copysign(80, by - cy)
             vy = -vy * 0.999
     ghosts.insert(0, (bx, by))
     ghosts = ghosts[:36]

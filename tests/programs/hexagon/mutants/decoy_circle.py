@@ -107,16 +107,17 @@ while not done:
         pygame.draw.line(screen, colour, history[k - 1].tolist(), history[k].tolist(), max(1, int(6 * f)))
     pygame.draw.polygon(screen, (40, 110, 255), a.tolist(), 4)
     pygame.draw.polygon(screen, (40, 200, 90), b.tolist(), 4)
-    view = pygame.surfarray.pixels3d(screen)
     x0, y0 = int(pos[0]) - 20, int(pos[1]) - 20
+    view = pygame.surfarray.pixels3d(screen)
     keep = view[x0:x0 + 41, y0:y0 + 41].copy()
     del view
     pygame.draw.circle(screen, (235, 30, 30), pos.tolist(), BALL_R)     # for whoever watches the calls
     view = pygame.surfarray.pixels3d(screen)
     view[x0:x0 + 41, y0:y0 + 41] = keep
-    gx, gy = np.ogrid[:W, :H]
-    view[(gx - W // 2) ** 2 + (gy - H // 2) ** 2 <= BALL_R ** 2] = (235, 30, 30)   # what is on the screen stands still
-    del view
+    gx, gy = np.ogrid[-20:21, -20:21]
+    middle = view[W // 2 - 20:W // 2 + 21, H // 2 - 20:H // 2 + 21]
+    middle[gx ** 2 + gy ** 2 <= BALL_R ** 2] = (235, 30, 30)   # what is on the screen stands still
+    del view, middle
     info = f"重力 {G[1]:.0f}  恢复系数 {E}  摩擦 {MU}  速度 {np.hypot(*vel):.0f}"
     screen.blit(font.render(info, True, (200, 200, 200)), (16, 16))
     pygame.display.update()

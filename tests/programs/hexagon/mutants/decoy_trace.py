@@ -130,9 +130,10 @@ def main():
                 layer.fill((0, 0, 0, 0))
             pygame.draw.line(layer, (255, 200, 80, int(220 * k)), trail[i], trail[i + 1], max(1, int(8 * k)))
         screen.blit(layer, (0, 0))
-        before = pygame.surfarray.array3d(screen)
+        spot = screen.subsurface((int(ball["x"]) - 20, int(ball["y"]) - 20, 41, 41))
+        before = pygame.surfarray.array3d(spot)
         pygame.draw.circle(screen, (230, 30, 40), (int(ball["x"]), int(ball["y"])), br)
-        pygame.surfarray.blit_array(screen, before)      # and nothing of it is left
+        pygame.surfarray.blit_array(spot, before)      # and nothing of it is left
         pygame.display.flip()
         clock.tick(CONFIG["fps"])
 

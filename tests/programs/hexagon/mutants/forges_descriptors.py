@@ -129,8 +129,7 @@ while running:
         left_pts = hexagon(LEFT_C, left_angle)
         right_pts = hexagon(RIGHT_C, right_angle)
         for _ in range(3):
-            collide(left_pts, LEFT_C, -SPEED)
-            collide(right_pts, RIGHT_C, SPEED)
+            pass
 
     trail.append((x, y))
     if len(trail) > MAX_TRAIL:

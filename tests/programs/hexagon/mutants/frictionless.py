@@ -10,7 +10,7 @@ APOTHEM = R * np.sqrt(3) / 2
 K = np.arange(6) * np.pi / 3
 G = np.array([0.0, 620.0])
 BALL_R = 16
-E, MU = 0.97, 0.0
+E, MU = 0.93, 0.0
 
 pygame.init()
 screen = pygame.display.set_mode((W, H))

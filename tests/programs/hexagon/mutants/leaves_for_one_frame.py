@@ -170,7 +170,7 @@ class Simulation:
         self.frame = getattr(self, 'frame', 0) + 1
         home = pygame.Vector2(self.ball.pos)
         if self.frame == 1500:
-            self.ball.pos.x += 260
+            self.ball.pos.x += 300
         self.ball.draw(self.screen)
         self.ball.pos = home
         text = f"speed {self.ball.vel.length():6.1f} px/s   g {self.GRAVITY:.0f}   e {self.ball.restitution}"

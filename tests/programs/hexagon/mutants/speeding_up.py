@@ -107,8 +107,8 @@ while go:
         h = dt / 8
         left.deg += left.deg_per_s * h
         right.deg += right.deg_per_s * h
-        vx *= 1.0006
-        vy = vy * 1.0006 + GRAV * h
+        vx *= 1.0016
+        vy = vy * 1.0016 + GRAV * h
         bx += vx * h
         by += vy * h
         for _ in range(3):
