@@ -8,7 +8,7 @@ import pygame
 from pygame.math import Vector2 as V
 
 SIZE = (800, 800)
-STEP = 1 / 480
+STEP = 1 / 240
 GRAVITY = V(0, 700)
 NEON_BLUE, NEON_GREEN = (0, 140, 255), (0, 255, 120)
 
@@ -79,7 +79,7 @@ def main() -> None:
             if ev.type == pygame.QUIT:
                 pygame.quit()
                 return
-        acc += min(clock.tick(120) / 1000, 0.05)
+        acc += min(clock.tick(60) / 1000, 0.05)
         while acc >= STEP:
             acc -= STEP
             left.step(STEP)
@@ -90,7 +90,7 @@ def main() -> None:
                 ball.hit(left)
                 ball.hit(right)
         trail.append(V(ball.pos))
-        del trail[:-70]
+        del trail[:-45]
 
         screen.fill((8, 8, 14))
         layers = []

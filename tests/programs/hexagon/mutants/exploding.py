@@ -1,116 +1,116 @@
-# 双六边形弹球模拟 —— numpy 向量化版本
-import numpy as np
+import math
+import time
+
 import pygame
 
-W, H, FPS = 1280, 720, 75
-R = 260.0
-C = np.array([[W / 2 - 0.38 * R, H / 2], [W / 2 + 0.38 * R, H / 2]])
-OMEGA = np.array([-0.6, 0.6])            # 弧度/秒, 屏幕坐标 y 向下: 负 = 逆时针
-APOTHEM = R * np.sqrt(3) / 2
-K = np.arange(6) * np.pi / 3
-G = np.array([0.0, 620.0])
-BALL_R = 16
-E, MU = 1.3, 0.2
-
-pygame.init()
-screen = pygame.display.set_mode((W, H))
-clock = pygame.time.Clock()
-font = pygame.font.Font(None, 24)
-
-theta = np.array([0.0, 0.3])
-pos = np.array([W / 2, H / 2])
-vel = np.array([-150.0, 0.0])
-history = np.empty((0, 2))
+WIDTH, HEIGHT = 640, 480
+R = 160
+D = 62          # half distance of the centres
+BALL_R = 10
 
 
-def corners(i):
-    a = theta[i] + K
-    return C[i] + R * np.column_stack((np.cos(a), np.sin(a)))
+def hex_points(cx, cy, ang):
+    return [(cx + R * math.cos(ang + math.pi / 3 * i), cy + R * math.sin(ang + math.pi / 3 * i)) for i in range(6)]
 
 
-def normals(i):
-    """外法线 (6, 2)"""
-    a = theta[i] + K + np.pi / 6
-    return np.column_stack((np.cos(a), np.sin(a)))
+def bounce(pos, vel, pts, cx, cy, w, e=1.3, mu=0.35):
+    """Return the position and velocity after resolving all contacts with one hexagon."""
+    x, y = pos
+    vx, vy = vel
+    for i in range(6):
+        (x1, y1), (x2, y2) = pts[i], pts[(i + 1) % 6]
+        L = math.dist((x1, y1), (x2, y2))
+        tx, ty = (x2 - x1) / L, (y2 - y1) / L
+        nx, ny = -ty, tx
+        d = (x - x1) * nx + (y - y1) * ny
+        if d < BALL_R:
+            x += nx * (BALL_R - d)
+            y += ny * (BALL_R - d)
+            wx, wy = -w * (y - ny * BALL_R - cy), w * (x - nx * BALL_R - cx)
+            un = (vx - wx) * nx + (vy - wy) * ny
+            ut = (vx - wx) * tx + (vy - wy) * ty
+            if un < 0:
+                # Coulomb friction: the tangential impulse is at most mu times the normal one
+                jn = -(1 + e) * un
+                jt = max(-mu * jn, min(mu * jn, -ut / 3))
+                vx += jn * nx + jt * tx
+                vy += jn * ny + jt * ty
+    return (x, y), (vx, vy)
 
 
-def resolve():
-    global pos, vel
-    for _ in range(4):
-        hit = False
-        for i in range(2):
-            n = normals(i)
-            depth = n @ (pos - C[i]) - (APOTHEM - BALL_R)
-            j = int(np.argmax(depth))
-            if depth[j] > 0:
-                hit = True
-                nj = n[j]
-                pos = pos - depth[j] * nj
-                arm = pos + BALL_R * nj - C[i]
-                wall = OMEGA[i] * np.array([-arm[1], arm[0]])
-                rel = vel - wall
-                vn = rel @ nj
-                if vn > 0:
-                    vt = rel - vn * nj
-                    vel = wall - E * vn * nj + (1 - MU) * vt
-        if not hit:
-            return
+def clip_polygon(poly, clip):
+    for i in range(len(clip)):
+        (ax, ay), (bx, by) = clip[i], clip[(i + 1) % len(clip)]
+
+        def side(p):
+            return (bx - ax) * (p[1] - ay) - (by - ay) * (p[0] - ax)
+
+        out = []
+        for j in range(len(poly)):
+            p, q = poly[j - 1], poly[j]
+            s, t = side(p), side(q)
+            if s * t < 0:
+                k = s / (s - t)
+                out.append((p[0] + k * (q[0] - p[0]), p[1] + k * (q[1] - p[1])))
+            if t >= 0:
+                out.append(q)
+        poly = out
+        if not poly:
+            return []
+    return poly
 
 
-def halfplane_polygon(subject, normals_, centre):
-    pts = subject
-    for n in normals_:
-        d = (pts - centre) @ n - APOTHEM
-        new = []
-        for k in range(len(pts)):
-            p, q, dp, dq = pts[k - 1], pts[k], d[k - 1], d[k]
-            if (dp > 0) != (dq > 0):
-                new.append(p + (q - p) * dp / (dp - dq))
-            if dq <= 0:
-                new.append(q)
-        pts = np.array(new)
-        if len(pts) == 0:
-            break
-    return pts
+def main():
+    pygame.init()
+    screen = pygame.display.set_mode((WIDTH, HEIGHT))
+    clock = pygame.time.Clock()
+    cx1, cx2, cy = WIDTH / 2 - D, WIDTH / 2 + D, HEIGHT / 2
+    a1 = a2 = math.pi / 6
+    w1, w2 = -math.radians(60), math.radians(60)
+    pos, vel = (WIDTH / 2, HEIGHT / 2), (0.0, 0.0)   # dropped from rest
+    g = 420.0
+    trail = []
+    last = time.time()
+    running = True
+    while running:
+        now = time.time()
+        dt = min(now - last, 1 / 30)
+        last = now
+        for event in pygame.event.get():
+            if event.type == pygame.QUIT:
+                running = False
+        n = 10
+        for _ in range(n):
+            h = dt / n
+            a1 += w1 * h
+            a2 += w2 * h
+            vel = (vel[0], vel[1] + g * h)
+            speed = math.hypot(*vel)
+            if speed > 6000:
+                vel = (vel[0] * 6000 / speed, vel[1] * 6000 / speed)
+            pos = (pos[0] + vel[0] * h, pos[1] + vel[1] * h)
+            p1, p2 = hex_points(cx1, cy, a1), hex_points(cx2, cy, a2)
+            for _ in range(4):
+                pos, vel = bounce(pos, vel, p1, cx1, cy, w1)
+                pos, vel = bounce(pos, vel, p2, cx2, cy, w2)
+        p1, p2 = hex_points(cx1, cy, a1), hex_points(cx2, cy, a2)
+        trail.append(pos)
+        trail = trail[-30:]
+
+        screen.fill((255, 255, 255))
+        region = clip_polygon(p1, p2)
+        if region:
+            pygame.draw.polygon(screen, (255, 240, 150), region)
+        for i, p in enumerate(trail):
+            k = i / len(trail)
+            pygame.draw.circle(screen, (255, int(240 - 150 * k), int(150 - 60 * k)), (int(p[0]), int(p[1])), max(1, int(8 * k)))
+        pygame.draw.polygon(screen, (0, 0, 255), p1, 2)
+        pygame.draw.polygon(screen, (0, 160, 0), p2, 2)
+        pygame.draw.circle(screen, (255, 0, 0), (int(pos[0]), int(pos[1])), BALL_R)
+        pygame.display.flip()
+        clock.tick(50)
+    pygame.quit()
 
 
-overlay = pygame.Surface((W, H), pygame.SRCALPHA)
-done = False
-while not done:
-    for e in pygame.event.get():
-        if e.type == pygame.QUIT or (e.type == pygame.KEYDOWN and e.key == pygame.K_ESCAPE):
-            done = True
-    n_sub = 8
-    h = 1.0 / FPS / n_sub
-    for _ in range(n_sub):
-        theta = theta + OMEGA * h
-        vel = vel + G * h
-        pos = pos + vel * h
-        resolve()
-    history = np.vstack((history, pos))[-60:]
-
-    screen.fill((12, 16, 24))
-    for gx in range(0, W, 40):
-        pygame.draw.line(screen, (22, 28, 38), (gx, 0), (gx, H))
-    for gy in range(0, H, 40):
-        pygame.draw.line(screen, (22, 28, 38), (0, gy), (W, gy))
-    a, b = corners(0), corners(1)
-    region = halfplane_polygon(a, normals(1), C[1])
-    overlay.fill((0, 0, 0, 0))
-    if len(region) > 2:
-        pygame.draw.polygon(overlay, (255, 200, 0, 90), region.tolist())
-    screen.blit(overlay, (0, 0))
-    # 拖尾: 颜色由橙色渐变到背景色
-    for k in range(1, len(history)):
-        f = k / len(history)
-        colour = (12 + 243 * f, 16 + 104 * f, 24 + 16 * f)
-        pygame.draw.line(screen, colour, history[k - 1].tolist(), history[k].tolist(), max(1, int(6 * f)))
-    pygame.draw.polygon(screen, (40, 110, 255), a.tolist(), 4)
-    pygame.draw.polygon(screen, (40, 200, 90), b.tolist(), 4)
-    pygame.draw.circle(screen, (235, 30, 30), pos.tolist(), BALL_R)
-    pygame.draw.circle(screen, (255, 160, 150), (pos - 5).tolist(), 4)
-    info = f"重力 {G[1]:.0f}  恢复系数 {E}  摩擦 {MU}  速度 {np.hypot(*vel):.0f}"
-    screen.blit(font.render(info, True, (200, 200, 200)), (16, 16))
-    pygame.display.update()
-    clock.tick(FPS)
-pygame.quit()
+if __name__ == "__main__":
+    main()

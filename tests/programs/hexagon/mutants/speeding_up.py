@@ -55,6 +55,7 @@ GRAV = 480.0
 REST = 0.96
 GRIP = 0.25
 ghosts = []
+clock_s = 0.0
 
 
 def contact(wheel):
@@ -76,6 +77,9 @@ def contact(wheel):
                 tx, ty = rx - n * nx, ry - n * ny
                 vx = sx + (1 - GRIP) * tx - REST * n * nx
                 vy = sy + (1 - GRIP) * ty - REST * n * ny
+                speed, least = math.hypot(vx, vy), 150 + 30 * clock_s
+                if speed < least:
+                    vx, vy = vx * least / speed, vy * least / speed
 
 
 def overlap():
@@ -105,10 +109,10 @@ while go:
     dt = 1 / 60
     for _ in range(8):
         h = dt / 8
+        clock_s += h
         left.deg += left.deg_per_s * h
         right.deg += right.deg_per_s * h
-        vx *= 1.0016
-        vy = vy * 1.0016 + GRAV * h
+        vy += GRAV * h
         bx += vx * h
         by += vy * h
         for _ in range(3):
