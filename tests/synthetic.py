@@ -94,7 +94,7 @@ def reception(frames: list[list[wire.Op]], pictures: dict[int, NDArray[np.uint8]
 def falling(
     t: NDArray[np.float64], *, gravity: float = 500.0, floor: float = 500.0, restitution: float = 0.9, drag: float = 0.0
 ) -> NDArray[np.float64]:
-    """A point that bounces on a still floor and between two still walls at 100 and 700; (k, 2) px, exact between steps of 0.1 ms."""
+    """A point that bounces on a still floor and between two still walls at 100 and 700; (k, 2) px, in steps of 0.1 ms."""
     x, y, vx, vy = 400.0, 200.0, 130.0, 0.0
     result, now, step = [], 0.0, 1e-4
     for moment in t:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 import pytest
-from tests.synthetic import BLUE, RED, collect, corners, flat, opaque
 
 from sandbox.recording import wire
+from tests.synthetic import BLUE, RED, collect, corners, flat, opaque
 
 POINTS = corners(300, 300, 200, 17)
 SIDES = list(zip(POINTS, POINTS[1:] + POINTS[:1], strict=True))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.synthetic import GREEN, RED, opaque, show
 
 from sandbox.recording import wire
 from sandbox.scene.shape import Kind
+from tests.synthetic import GREEN, RED, opaque, show
 
 
 def disc(sid: int, x: float = 10, y: float = 20, colour: int = opaque(RED)) -> wire.Circle:
