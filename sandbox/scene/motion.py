@@ -119,13 +119,13 @@ def fit_free_flight(t: NDArray[np.float64], xy: NDArray[np.float64]) -> Path | N
     free = _local_parabolas(t0, local)
     flights: list[Flight] = []
     for _ in range(REFINEMENTS):
-        flights = _cut(t0, _straight(t0, local, integral, free), free, local)
+        flights = _cut(t0, local, integral, free)
         better = _refine(t0, local, integral, flights, free)
         settled = abs(better.ay - free.ay) <= max(better.ay_error, 0.01 * abs(free.ay)) and abs(better.drag - free.drag) < 0.02
         free = better
         if settled:
             break
-    flights = _cut(t0, _straight(t0, local, integral, free), free, local)
+    flights = _cut(t0, local, integral, free)
     return Path(free, flights, t0, local, integral, (float(origin[0]), float(origin[1])), float(t[0]))
 
 
@@ -197,17 +197,19 @@ def _regress(
     return float(start[0]), k, float(start[1])
 
 
-def _cut(t: NDArray[np.float64], u: NDArray[np.float64], free: Free, xy: NDArray[np.float64]) -> list[Flight]:
-    """PELT with the squared distance from a straight line as cost."""
+def _cut(
+    t: NDArray[np.float64], xy: NDArray[np.float64], integral: NDArray[np.float64], free: Free
+) -> list[Flight]:
+    """PELT with the squared distance from a straight line as cost.
+
+    Each candidate start keeps its own sums, of times and positions that count from itself: a straight line stays one, and the
+    numbers stay small however long the run is (sums over the whole run lose all their digits after some minutes).
+    """
     import numpy as np
 
     n = len(t)
-    one = np.concatenate([[0.0], np.cumsum(np.ones(n))])
-    st = np.concatenate([[0.0], np.cumsum(t)])
-    stt = np.concatenate([[0.0], np.cumsum(t * t)])
-    su = np.concatenate([np.zeros((1, 2)), np.cumsum(u, axis=0)])
-    sut = np.concatenate([np.zeros((1, 2)), np.cumsum(u * t[:, None], axis=0)])
-    suu = np.concatenate([[0.0], np.cumsum((u * u).sum(axis=1))])
+    u = _straight(t, xy, integral, free)
+    acceleration, drag = np.array([free.ax, free.ay]), free.drag
     penalty = CUT_PENALTY * max(free.noise_px, NOISE_FLOOR_PX) ** 2
     step = float(np.median(np.diff(t)))
     breaks = np.concatenate([[False], np.diff(t) > (GAP_FRAMES + 0.5) * step])
@@ -215,15 +217,25 @@ def _cut(t: NDArray[np.float64], u: NDArray[np.float64], free: Free, xy: NDArray
     best[0] = -penalty
     previous = np.zeros(n + 1, int)
     candidates = np.array([0])
+    # Columns: Σt, Σt², Σu_x, Σu_y, Σt·u_x, Σt·u_y, Σ|u|²
+    sums = np.zeros((1, 7))
+    terms = np.empty((n, 7))
     for j in range(1, n + 1):
         if breaks[j - 1]:
-            candidates = np.array([j - 1])
+            candidates, sums = np.array([j - 1]), np.zeros((1, 7))
         i = candidates
-        m = one[j] - one[i]
-        tm, um = (st[j] - st[i]) / m, (su[j] - su[i]) / m[:, None]
-        vt = stt[j] - stt[i] - m * tm * tm
-        ct = sut[j] - sut[i] - (m * tm)[:, None] * um
-        vu = suu[j] - suu[i] - m * (um * um).sum(axis=1)
+        m = (j - i).astype(float)
+        dt = t[j - 1] - t[i]
+        du = xy[j - 1] - xy[i] + drag * (integral[j - 1] - integral[i]) - (dt * dt / 2)[:, None] * acceleration
+        row = terms[: len(i)]
+        row[:, 0], row[:, 1] = dt, dt * dt
+        row[:, 2:4] = du
+        row[:, 4:6] = dt[:, None] * du
+        row[:, 6] = (du * du).sum(axis=1)
+        sums = sums + row
+        vt = sums[:, 1] - sums[:, 0] ** 2 / m
+        ct = sums[:, 4:6] - sums[:, 0, None] * sums[:, 2:4] / m[:, None]
+        vu = sums[:, 6] - (sums[:, 2:4] ** 2).sum(axis=1) / m
         with np.errstate(divide="ignore", invalid="ignore"):
             cost = np.where(m > 2, vu - (ct * ct).sum(axis=1) / vt, 0.0)
         cost = np.maximum(np.nan_to_num(cost), 0.0)
@@ -232,6 +244,7 @@ def _cut(t: NDArray[np.float64], u: NDArray[np.float64], free: Free, xy: NDArray
         best[j], previous[j] = value[winner], i[winner]
         keep = (best[i] + cost <= best[j]) & (m < MAX_PIECE_FRAMES)
         candidates = np.append(i[keep], j)
+        sums = np.vstack([sums[keep], np.zeros((1, 7))])
     cuts = [n]
     while cuts[-1] > 0:
         cuts.append(int(previous[cuts[-1]]))
