@@ -22,7 +22,9 @@ def found(*layers: list[Disc]) -> BallTrack:
     return ball
 
 
-def discs(radius: float, colour: int = RED, *, dx: float = 0, lag: int = 0, opacity: float = 1.0, width: float = 0) -> list[Disc]:
+def discs(
+    radius: float, colour: int = RED, *, dx: float = 0, lag: int = 0, opacity: float = 1.0, width: float = 0
+) -> list[Disc]:
     """A disc that follows the ball's path, `lag` frames late."""
     return [Disc(f, X[f - lag] + dx, Y[f - lag], radius, colour, opacity, width, 0) for f in range(lag, len(T))]
 

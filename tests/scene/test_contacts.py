@@ -14,7 +14,9 @@ from tests.synthetic import ball_track, polygon_track, times
 RADIUS, APOTHEM = 12.0, 200 * math.cos(math.pi / 6)
 
 
-def bounced(ccw_deg_s: float, *, restitution: float = 0.9, grip: float = 0.3) -> tuple[list[Contact], list[tuple[float, float]]]:
+def bounced(
+    ccw_deg_s: float, *, restitution: float = 0.9, grip: float = 0.3
+) -> tuple[list[Contact], list[tuple[float, float]]]:
     """A ball in one turning hexagon at (300, 300): contacts that are measured, and (approach, push) as simulated."""
     t = times(12)
     omega = -math.radians(ccw_deg_s)  # y points down

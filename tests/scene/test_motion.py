@@ -54,6 +54,16 @@ def test_pieces_end_where_the_velocity_jumps() -> None:
     assert len(path.flights) == runs + 1
 
 
+def test_the_pieces_are_as_sharp_after_ten_minutes() -> None:
+    t = 570 + times(30)
+    t[0] = 0.0  # one sighting at the start, so that times count from there
+    phase = t % 1.0
+    path = fit_free_flight(t, np.stack([400 + 0 * t, 500 - 250 * phase * (1 - phase)], axis=1))
+    assert path is not None
+    assert len(path.flights) == 31
+    assert path.free.ay == pytest.approx(500, rel=1e-3)
+
+
 def test_thirty_sightings_are_the_least() -> None:
     t = times(0.4)
     assert fit_free_flight(t, falling(t)) is None
