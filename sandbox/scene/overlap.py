@@ -40,8 +40,10 @@ class Overlap:
         import numpy as np
         import shapely
 
-        points = shapely.centroid(self.regions)
-        return np.stack([shapely.get_x(points), shapely.get_y(points)], axis=1)
+        result = np.full((len(self.regions), 2), np.nan)
+        there = ~shapely.is_empty(self.regions)  # GEOS has no coordinates for an empty point
+        result[there] = shapely.get_coordinates(shapely.centroid(self.regions[there]))
+        return result
 
     def depth(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
         """(m,) px from each point xy (m, 2) to the overlap's border: positive inside, negative outside; NaN if empty."""
