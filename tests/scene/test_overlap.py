@@ -33,3 +33,4 @@ def test_polygons_that_do_not_meet_have_an_empty_overlap() -> None:
     overlap = overlap_of(polygon_track(T, 100, radius=50), polygon_track(T, 500, radius=50))
     assert overlap is not None
     assert overlap.shares().max() == 0 and np.isnan(overlap.centroids()).all()
+    assert np.isnan(overlap.depth(np.tile([100.0, 300.0], (len(T), 1)))).all()
