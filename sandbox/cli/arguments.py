@@ -1,0 +1,140 @@
+"""The command line as data: commands, options, and how their values are read."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import re
+from collections.abc import Callable
+from importlib import import_module
+from typing import NoReturn
+
+from sandbox.errors import UsageError
+from sandbox.limits import GIB, KIB, MIB, Limits
+from sandbox.version import __version__
+
+__all__ = ["parse"]
+
+RUNNERS = ("auto", "docker", "bubblewrap", "sandlock", "process")
+_UNITS = {"": 1, "K": KIB, "M": MIB, "G": GIB}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)([KMG]?)(?:I?B)?", re.IGNORECASE)
+CODES = "exit codes: 0 passed, 1 failed, 2 wrong usage, 3 undecided, 4 error of the machine, 130 interrupted"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong usage is one line and exit code 2, as for every other mistake of the caller."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message.replace(chr(10), ' ')} (see {self.prog} --help)")
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """Raises UsageError for what cannot be understood; `--help` and `--version` print and raise SystemExit(0)."""
+    rest: list[str] = []
+    if argv[:1] == ["run"] and "--" in argv:
+        at = argv.index("--")
+        argv, rest = argv[:at], argv[at + 1 :]
+    arguments = _parser().parse_args(argv)
+    arguments.args = tuple(rest)
+    return arguments
+
+
+def _command(module: str) -> Callable[[argparse.Namespace], int]:
+    """The command's function, imported when it is called: `--help` imports none."""
+
+    def call(arguments: argparse.Namespace) -> int:
+        code: int = import_module(f"sandbox.cli.{module}").command(arguments)
+        return code
+
+    return call
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="sandbox",
+        description="Runs programs written by language models in a sandbox, records what they draw, and judges it.",
+        epilog=CODES,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"sandbox {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    _verify(commands)
+    _run(commands)
+    doctor = commands.add_parser("doctor", help="what each back end can enforce here, and how to get it", epilog=CODES)
+    doctor.add_argument("--build-image", action="store_true", help="build the guest image of the docker back end")
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+    doctor.set_defaults(command=_command("doctor"))
+    challenges = commands.add_parser("challenges", help="list the challenges, or show one with its prompt", epilog=CODES)
+    challenges.add_argument("challenge", nargs="?", metavar="SLUG|DIR")
+    challenges.add_argument("--json", action="store_true", help="print one JSON object")
+    challenges.set_defaults(command=_command("challenges"))
+    return parser
+
+
+def _verify(commands: argparse._SubParsersAction[_Parser]) -> None:
+    verify = commands.add_parser(
+        "verify",
+        help="judge a program or a model's answer",
+        description="Runs a submission in the sandbox, records what it draws, and judges it by the challenge's checks.",
+        epilog=CODES,
+        allow_abbrev=False,
+    )
+    verify.add_argument("submission", nargs="?", metavar="SUBMISSION", help="a file, or - for stdin; none: the reference")
+    verify.add_argument("--challenge", required=True, metavar="SLUG|DIR")
+    _add_runner(verify)
+    verify.add_argument("--seconds", type=_positive, metavar="S", help="simulated seconds to run (the challenge's own)")
+    verify.add_argument("--out", metavar="DIR", help="folder of the report (out/CHALLENGE-SUBMISSION)")
+    verify.add_argument("--no-video", action="store_true", help="write no video and no preview")
+    verify.add_argument("--json", action="store_true", help="print one JSON object, and nothing else, on stdout")
+    verify.set_defaults(command=_command("verify"))
+
+
+def _run(commands: argparse._SubParsersAction[_Parser]) -> None:
+    run = commands.add_parser(
+        "run",
+        help="run any program under limits",
+        usage="sandbox run [options] PROGRAM [-- ARGS…]",
+        description="Runs a program in the sandbox: exit code 0 where it ended by itself with 0, else 1.",
+        epilog="Sizes are bytes, or with K, M, G (1024, 1024², 1024³).",
+        allow_abbrev=False,
+    )
+    default = Limits()
+    run.add_argument("program", metavar="PROGRAM", help="a Python file, or any executable file")
+    _add_runner(run)
+    run.add_argument("--wall", type=_positive, default=default.wall_s, metavar="S", help="real seconds (%(default)g)")
+    run.add_argument("--cpu", type=_positive, default=default.cpu_s, metavar="S", help="processor seconds (%(default)g)")
+    run.add_argument("--memory", type=_size, default=default.memory_bytes, metavar="SIZE", help="memory (1G)")
+    run.add_argument("--processes", type=_count, default=default.processes, metavar="N", help="processes (%(default)d)")
+    run.add_argument("--output", type=_size, default=default.output_bytes, metavar="SIZE", help="kept output, each (1M)")
+    run.add_argument("--files", type=_size, default=default.file_bytes, metavar="SIZE", help="writable files (64M)")
+    run.add_argument("--json", action="store_true", help="print one JSON object, and nothing else, on stdout")
+    run.set_defaults(command=_command("run"))
+
+
+def _add_runner(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--runner", choices=RUNNERS, default="auto", help="the back end (auto: the strongest that is ready)")
+    parser.add_argument("--trust-program", action="store_true", help="needed by --runner process, which isolates nothing")
+
+
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"not a positive number: {text!r}")
+    return value
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"not a positive whole number: {text!r}")
+    return int(text)
+
+
+def _size(text: str) -> int:
+    match = _SIZE.fullmatch(text)
+    value = int(float(match[1]) * _UNITS[match[2].upper()]) if match else 0
+    if not 0 < value < 2**50:
+        raise argparse.ArgumentTypeError(f"not a size such as 512M or 1G: {text!r}")
+    return value
