@@ -49,6 +49,10 @@ class Captures:
         """The index of the recorded frame that each capture shows."""
         return [c.index for c in self._kept]
 
+    def size(self, position: int) -> tuple[int, int]:
+        """(width, height) in px of the capture at `position`, known without decompressing it."""
+        return self._kept[position].width, self._kept[position].height
+
     def image(self, position: int) -> NDArray[np.uint8]:
         """The picture at `position` in the sequence (0 is the first)."""
         import cv2
