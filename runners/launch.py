@@ -8,7 +8,7 @@ FIFOs. It is process 1 of the PID namespace where there is one. SETUP is a JSON 
                a tmpfs of that size and each folder is covered but for the paths kept
     confine    null, or {"readable", "writable", "packages"}: Landlock by the package sandlock, found in the folders `packages`
 
-Then it says {"ready": true} and reads SPEC, one JSON object, to its end:
+Then it says {"ready": true} and reads one line of SPEC, a JSON object:
 
     files      name → base64 content, laid into `box`/work
     argv, env  of the program;  stdin  base64
@@ -19,8 +19,9 @@ Then it says {"ready": true} and reads SPEC, one JSON object, to its end:
     collect    globs of output files;  file_bytes  their sum at most
 
 CONTROL carries lines of JSON: {"ready"}, {"started"}, then {"exit": code} or {"signal": number} with wall_s, cpu_s and
-peak_bytes, then {"file": name, "size": n} each followed by n bytes, then {"done"}. {"failed": text} says that the launcher
-itself could not do its work. The program reaches none of it: its descriptors are closed there and this process is not dumpable.
+peak_bytes, then {"file": name, "size": n} each followed by n bytes, then {"done"}; it ends when SPEC is closed.
+{"failed": text} says that the launcher itself could not do its work. The program reaches none of it: its descriptors are closed
+there and this process is not dumpable.
 """
 
 from __future__ import annotations
@@ -67,10 +68,12 @@ def main() -> None:
         if setup["confine"]:
             _confine(setup["confine"])
         _tell(control, {"ready": True})
-        text = _read_all(spec_fd)
+        text = _read_line(spec_fd)
         if not text:
             os._exit(0)  # it was prepared and never used
         _run(json.loads(text), setup, control, trace)
+        _read_line(spec_fd)
+        os._exit(0)
     except Exception as error:
         _tell(control, {"failed": f"{type(error).__name__}: {error}"})
         os._exit(1)
@@ -104,7 +107,6 @@ def _run(spec: dict[str, Any], setup: dict[str, Any], control: int, trace: int) 
     _tell(control, end)
     _send_files(control, os.path.join(box, "work"), spec)
     _tell(control, {"done": True})
-    os._exit(0)
 
 
 def _open(name: str, flags: int) -> int:
@@ -116,6 +118,16 @@ def _read_all(fd: int) -> bytes:
     while part := os.read(fd, 1 << 20):
         parts.append(part)
     os.close(fd)
+    return b"".join(parts)
+
+
+def _read_line(fd: int) -> bytes:
+    """To the end of the line or of the stream."""
+    parts = []
+    while part := os.read(fd, 1 << 20):
+        parts.append(part)
+        if part.endswith(b"\n"):
+            break
     return b"".join(parts)
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from sandbox.errors import BackendUnavailable, UsageError
 from sandbox.isolation.backend import Backend, OnTrace, Readiness, Watch
@@ -14,7 +15,7 @@ from sandbox.outcome import Outcome
 
 __all__ = ["ISOLATING", "NAMES", "Backend", "OnTrace", "Readiness", "Watch", "auto", "backend", "ready_backends", "run"]
 
-ISOLATING = ("bubblewrap", "sandlock")
+ISOLATING = ("docker", "bubblewrap", "sandlock")
 """The back ends that isolate, strongest first."""
 
 NAMES = (*ISOLATING, "process")
@@ -39,7 +40,11 @@ def backend(name: str, *, trust_program: bool = False, **options: object) -> Bac
         raise UsageError(f"the back end {name} has no such option: {error}") from error
 
 
-def _made(name: str, options: Mapping[str, object]) -> Backend:
+def _made(name: str, options: Mapping[str, Any]) -> Backend:
+    if name == "docker":
+        from sandbox.isolation.docker_engine import Docker
+
+        return Docker(**options)
     if name == "bubblewrap":
         from sandbox.isolation.bubblewrap import Bubblewrap
 

@@ -11,14 +11,16 @@ import itertools
 import os
 import signal
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from sandbox.errors import InfrastructureError
+from sandbox.isolation.ending import Counted
 from sandbox.limits import Limits
 
-__all__ = ["Cgroup", "CgroupPlace"]
+__all__ = ["Cgroup", "CgroupPlace", "Meters"]
 
 ROOT = Path("/sys/fs/cgroup")
 OWN = Path("/proc/self/cgroup")
@@ -85,7 +87,61 @@ class CgroupPlace:
                         folder.rmdir()
 
 
-class Cgroup:
+class Meters:
+    """The kernel's counters of one group; `folders` maps each controller to the group's folder."""
+
+    def __init__(self, version: int, folders: Mapping[str, Path]) -> None:
+        self.version = version
+        self.folders = dict(folders)
+
+    @classmethod
+    def of_process(cls, pid: int, part: str, root: Path = ROOT) -> Meters | None:
+        """Those of the group that a process is in; None where they are not to be seen, or its path does not contain `part`."""
+        try:
+            lines = [line.split(":", 2) for line in Path("/proc", str(pid), "cgroup").read_text().splitlines()]
+        except OSError:
+            return None
+        version = 2 if (root / "cgroup.controllers").is_file() else 1
+        paths = {name: path for _, names, path in lines for name in names.split(",")}
+        folders = {}
+        for name in V1_CONTROLLERS:
+            path = paths.get("" if version == 2 else name, "")
+            folders[name] = (root if version == 2 else root / name) / path.lstrip("/")
+            if part not in path or not folders[name].is_dir():
+                return None
+        return cls(version, folders)
+
+    def cpu_s(self) -> float | None:
+        folder = self.folders["cpuacct"]
+        if self.version == 1:
+            value = _number(folder / "cpuacct.usage")
+            return None if value is None else value / 1e9
+        value = _field(folder / "cpu.stat", "usage_usec")
+        return None if value is None else value / 1e6
+
+    def peak_bytes(self) -> int | None:
+        return _number(self.folders["memory"] / ("memory.max_usage_in_bytes" if self.version == 1 else "memory.peak"))
+
+    def oom_kills(self) -> int:
+        name = "memory.oom_control" if self.version == 1 else "memory.events"
+        return _field(self.folders["memory"] / name, "oom_kill") or 0
+
+    def evidence(self) -> dict[str, str]:
+        """The kernel's counters that are not 0: how often a limit was met, and how many processes that ended."""
+        memory, pids = self.folders["memory"], self.folders["pids"]
+        found = {"oom_kill": self.oom_kills(), "pids.events": _field(pids / "pids.events", "max") or 0}
+        if self.version == 1:
+            found["memory.failcnt"] = _number(memory / "memory.failcnt") or 0
+        else:
+            found["memory.events"] = _field(memory / "memory.events", "max") or 0
+        return {name: str(value) for name, value in found.items() if value}
+
+    def counted(self) -> Counted:
+        """All of it."""
+        return Counted(self.cpu_s(), self.peak_bytes(), self.oom_kills(), self.evidence())
+
+
+class Cgroup(Meters):
     """Use as a context manager; on leaving, everything in the group is killed and the group is removed.
 
     Raises InfrastructureError where the group cannot be made.
@@ -93,13 +149,12 @@ class Cgroup:
 
     def __init__(self, place: CgroupPlace, limits: Limits) -> None:
         name = f"{PREFIX}{os.getpid()}-{next(_numbers)}"
-        self.version = place.version
-        self._folders = {controller: folder / name for controller, folder in place.folders.items()}
+        super().__init__(place.version, {controller: folder / name for controller, folder in place.folders.items()})
         self._limits = limits
 
     def __enter__(self) -> Cgroup:
         try:
-            for folder in set(self._folders.values()):
+            for folder in set(self.folders.values()):
                 folder.mkdir()
             self._limit()
         except OSError as error:
@@ -111,7 +166,7 @@ class Cgroup:
         self.close()
 
     def _limit(self) -> None:
-        memory, pids = self._folders["memory"], self._folders["pids"]
+        memory, pids = self.folders["memory"], self.folders["pids"]
         amount = str(int(self._limits.memory_bytes))
         (pids / "pids.max").write_text(str(int(self._limits.processes) + LAUNCHER_PROCESSES))
         if self.version == 2:
@@ -126,7 +181,7 @@ class Cgroup:
     def add(self, pid: int) -> None:
         """Moves a process in; what it starts from now on is in, too."""
         try:
-            for folder in set(self._folders.values()):
+            for folder in set(self.folders.values()):
                 (folder / "cgroup.procs").write_text(str(pid))
         except OSError as error:
             raise InfrastructureError(f"the sandbox could not be put into its control group: {error}") from error
@@ -139,7 +194,7 @@ class Cgroup:
 
     def close(self) -> None:
         """Ends what is left and removes the group. Does nothing the second time."""
-        for folder in set(self._folders.values()):
+        for folder in set(self.folders.values()):
             for _ in range(END_TRIES):
                 try:
                     folder.rmdir()
@@ -152,34 +207,9 @@ class Cgroup:
 
     def pids(self) -> list[int]:
         try:
-            return [int(pid) for pid in (self._folders["pids"] / "cgroup.procs").read_text().split() if pid != "0"]
+            return [int(pid) for pid in (self.folders["pids"] / "cgroup.procs").read_text().split() if pid != "0"]
         except (OSError, ValueError):
             return []
-
-    def cpu_s(self) -> float | None:
-        folder = self._folders["cpuacct"]
-        if self.version == 1:
-            value = _number(folder / "cpuacct.usage")
-            return None if value is None else value / 1e9
-        value = _field(folder / "cpu.stat", "usage_usec")
-        return None if value is None else value / 1e6
-
-    def peak_bytes(self) -> int | None:
-        return _number(self._folders["memory"] / ("memory.max_usage_in_bytes" if self.version == 1 else "memory.peak"))
-
-    def oom_kills(self) -> int:
-        name = "memory.oom_control" if self.version == 1 else "memory.events"
-        return _field(self._folders["memory"] / name, "oom_kill") or 0
-
-    def evidence(self) -> dict[str, str]:
-        """The kernel's counters that are not 0: how often a limit was met, and how many processes that ended."""
-        memory, pids = self._folders["memory"], self._folders["pids"]
-        found = {"oom_kill": self.oom_kills(), "pids.events": _field(pids / "pids.events", "max") or 0}
-        if self.version == 1:
-            found["memory.failcnt"] = _number(memory / "memory.failcnt") or 0
-        else:
-            found["memory.events"] = _field(memory / "memory.events", "max") or 0
-        return {name: str(value) for name, value in found.items() if value}
 
 
 def _number(path: Path) -> int | None:

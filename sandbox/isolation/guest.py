@@ -138,7 +138,7 @@ def spec_message(
     seccomp: bytes | None,
     scoped: bool = False,
 ) -> bytes:
-    """What the launcher reads once the sandbox stands."""
+    """What the launcher reads once the sandbox stands: one line."""
     record = job.kind is JobKind.RECORD
     path = f"{inside.box}/work/{job.entry}"
     if record:
@@ -147,7 +147,7 @@ def spec_message(
         argv = [inside.python, f"./{job.entry}" if job.entry.startswith("-") else job.entry]
     else:
         argv = [path]
-    return json.dumps({
+    text = json.dumps({
         "files": {name: base64.b64encode(content).decode() for name, content in job.files.items()},
         "argv": [*argv, *job.args],
         "env": environment(inside, job.kind),
@@ -160,4 +160,5 @@ def spec_message(
         "scoped": scoped,
         "collect": list(job.collect),
         "file_bytes": int(job.limits.file_bytes),
-    }).encode()  # fmt: skip
+    })  # fmt: skip
+    return text.encode() + b"\n"

@@ -173,11 +173,8 @@ class LocalBackend(ABC):
             spec = spec_message(job, started.inside, uid=started.uid, limits=limits, seccomp=calls, scoped=self.scoped)
             guest = Guest(started.kill, started.alive, started.cpu_s, started.exceeds)
             seen = supervise(guest, started.channels, spec, job.limits, on_trace, watch)
-            group = started.cgroup
-            counted = Counted() if group is None else Counted(
-                group.cpu_s(), group.peak_bytes(), group.oom_kills(), group.evidence()
-            )  # fmt: skip
-            enforced, gaps = self.limits_here(group is not None)
+            counted = Counted() if started.cgroup is None else started.cgroup.counted()
+            enforced, gaps = self.limits_here(started.cgroup is not None)
             return outcome_of(self.name, job.limits, seen, counted, enforced, gaps)
         finally:
             started.close()

@@ -56,12 +56,14 @@ class Guest:
     alive    False once the launcher is gone
     cpu_s    processor seconds of all processes so far, None where that is not known
     exceeds  a limit that the host itself enforces here and that is exceeded: how the run ends, and why
+    count    called while the launcher still stands, after the program's end or before `kill`: the last moment to read counters
     """
 
     kill: Callable[[], None]
     alive: Callable[[], bool]
     cpu_s: Callable[[], float | None]
     exceeds: Callable[[], tuple[Ending, str] | None] = lambda: None
+    count: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class _Control:
     """The launcher's lines, and files of a stated size. Bounded: whatever arrives, memory stays small and nothing raises."""
 
     def __init__(self, file_bytes: int) -> None:
-        self.ready = self.started = False
+        self.ready = self.started = self.done = False
         self.failed = ""
         self.end: End | None = None
         self.files: dict[str, bytes] = {}
@@ -145,6 +147,8 @@ class _Control:
             self.ready = True
         elif "started" in message:
             self.started = True
+        elif "done" in message:
+            self.done = True
         elif "failed" in message:
             self.failed = str(message["failed"])[:MAX_WORDS]
         elif "exit" in message or "signal" in message:
@@ -250,6 +254,10 @@ class _Loop:
                     self._take(fd, chunk)
             if self._control.failed:
                 break
+            if self._control.done and self._channels.spec >= 0:
+                self._guest.count()
+                os.close(self._channels.spec)  # lets the launcher go
+                self._channels.spec = -1
             now = time.monotonic()
             if not self._started and self._control.started:
                 self._started, self._ours = now, 0.0
@@ -271,8 +279,6 @@ class _Loop:
             self._spec = self._spec[:0]
         if not self._spec:
             self._poll.unregister(self._channels.spec)
-            os.close(self._channels.spec)
-            self._channels.spec = -1
 
     def _take(self, fd: int, chunk: bytes) -> None:
         if chunk:
@@ -308,6 +314,7 @@ class _Loop:
         met = self._met(now)
         if met is not None:
             self._seen.ending, self._seen.reason = met
+            self._guest.count()
             self._guest.kill()
         return True
 
