@@ -25,7 +25,7 @@ class Sandlock(LocalBackend):
 
     name = "sandlock"
     uses_folder = True
-    sockets = False
+    namespaces = False
     scoped = True
     counts_files = not is_root()
 
@@ -65,7 +65,7 @@ class Sandlock(LocalBackend):
 
     def _protections(self, grouped: bool) -> tuple[dict[str, str], dict[str, str]]:
         enforced = {
-            "network": "seccomp: no sockets",
+            "network": "seccomp: no sockets, no queues or memory shared by name",
             "files": "Landlock: system libraries and Python to read, the run's folder to write",
             "processes of the host": "Landlock scopes signals and ptrace",
         }

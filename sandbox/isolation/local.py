@@ -149,7 +149,7 @@ class LocalBackend(ABC):
 
     uses_folder = False
     tells_pid = False  # True where "info" gets {"child-pid": …}, because a helper stands between us and the launcher
-    sockets = True
+    namespaces = True  # False where the program shares the network and the IPC of the host
     scoped = False
     counts_files = False  # True where the host must count the files' bytes
 
@@ -169,7 +169,7 @@ class LocalBackend(ABC):
         started = self._take(job.limits) or self._start(job.limits)
         try:
             limits = rlimits(job.limits, memory=started.cgroup is None, processes=self._processes(started, job.limits))
-            calls = filter_program(sockets=self.sockets)
+            calls = filter_program(namespaces=self.namespaces)
             spec = spec_message(job, started.inside, uid=started.uid, limits=limits, seccomp=calls, scoped=self.scoped)
             guest = Guest(started.kill, started.alive, started.cpu_s, started.exceeds)
             seen = supervise(guest, started.channels, spec, job.limits, on_trace, watch)

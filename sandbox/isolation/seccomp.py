@@ -34,6 +34,11 @@ DENIED: dict[str, tuple[int | None, int | None]] = {
 
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _COLUMN = {"x86_64": 0, "aarch64": 1}
+_SHARED = {
+    "shmget": (29, 194), "shmat": (30, 196), "shmctl": (31, 195), "semget": (64, 190), "semop": (65, 193), "semctl": (66, 191),
+    "semtimedop": (220, 192), "msgget": (68, 186), "msgsnd": (69, 189), "msgrcv": (70, 188), "msgctl": (71, 187),
+    "mq_open": (240, 180), "mq_unlink": (241, 181),
+}  # fmt: skip
 _CLONE = (56, 220)
 _CLONE3 = (435, 435)
 _SOCKET = (41, 198)
@@ -74,13 +79,14 @@ class Program:
         return b"".join(struct.pack("<HBBI", *instruction) for instruction in self.code)
 
 
-def filter_program(*, sockets: bool = True, machine: str | None = None) -> bytes | None:
+def filter_program(*, namespaces: bool = True, machine: str | None = None) -> bytes | None:
     """The filter's bytes, or None for an architecture without a table here.
 
     Denied calls fail with EPERM; clone3 with ENOSYS, as its flags cannot be read by a filter and libraries then use clone.
     Calls of another architecture (32 bit, x32) end the process.
 
-    sockets  True: socket() makes only the families in _FAMILIES; False: none, which leaves socketpair()
+    namespaces  True: socket() makes the families in _FAMILIES, which a network namespace confines. False, where the program
+                shares the host's: it makes none, which leaves socketpair(), and System V and POSIX queues are denied
     """
     machine = machine or platform.machine()
     if machine not in _AUDIT_ARCH:
@@ -98,9 +104,11 @@ def filter_program(*, sockets: bool = True, machine: str | None = None) -> bytes
         number = numbers[column]
         if number is not None:
             program.answer_if(_JEQ, number, denied)
+    for shared in () if namespaces else _SHARED.values():
+        program.answer_if(_JEQ, shared[column], denied)
     program.answer_if(_JEQ, _CLONE3[column], _ERRNO | errno.ENOSYS)
     socket = Program()
-    if sockets:
+    if namespaces:
         socket.load(_ARGS)
         for family in _FAMILIES.values():
             socket.answer_if(_JEQ, family, _ALLOW)

@@ -1,0 +1,3 @@
+import os
+
+os.execv('/bin/false', ['false'])

@@ -1,0 +1,5 @@
+from attack import GIVEN, held, unreadable
+
+root = GIVEN["checkout"]
+unreadable(*(f"{root}/{name}" for name in ("sandbox/verify.py", "challenges", "reference", "tests", "README.md", ".git")))
+held()

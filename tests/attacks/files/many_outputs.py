@@ -1,0 +1,3 @@
+for number in range(1000):
+    with open(f'{number}.txt', 'w') as file:
+        file.write('x')

@@ -1,0 +1,4 @@
+import os
+
+os.symlink('/etc/passwd', 'out.txt')
+os.symlink('/etc', 'folder')

@@ -1,0 +1,4 @@
+from attack import held, refused
+
+refused("chroot", b".")
+held()

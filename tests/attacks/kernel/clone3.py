@@ -1,0 +1,4 @@
+from attack import held, refused
+
+refused("clone3", 0, 0)
+held()

@@ -1,0 +1,4 @@
+from attack import held, refused
+
+refused("syslog", 3, 0, 0)
+held()

@@ -1,0 +1,5 @@
+from attack import held, refused
+
+refused("setns", 0, 0)
+refused("setns", 0, 0x40000000)
+held()

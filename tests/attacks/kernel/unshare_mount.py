@@ -1,0 +1,4 @@
+from attack import held, refused
+
+refused("unshare", 0x20000)
+held()

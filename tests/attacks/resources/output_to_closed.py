@@ -1,0 +1,6 @@
+import os
+import sys
+
+os.close(1)
+os.write(2, b'held')
+sys.exit(4)
