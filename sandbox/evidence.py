@@ -57,8 +57,8 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Drawn over a frame. kind: "outline" (closed), "area" (closed, filled faintly), "path" (open), "disc" (one point,
-    `radius` px), "cross" (one point)."""
+    """Drawn over a frame. kind: "outline" (closed), "area" (closed, filled faintly), "path" (open), "arrow" (open, with a
+    head at its last point), "disc" (one point, `radius` px), "ring" (around such a disc). What is "bad" is drawn thicker."""
 
     kind: str
     points: tuple[tuple[float, float], ...]
@@ -69,13 +69,18 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class MarkedFrame:
-    """The frame at `time_s` (the nearest captured one, or a blank one of the window's size) with shapes drawn over it."""
+    """The frame at `time_s` (the nearest captured one, or a blank one of the window's size) with shapes drawn over it.
+
+    `badge` stands in a corner, so that the picture alone tells what it shows and when.
+    """
 
     id: str
     check: str
     title: str
     time_s: float
     shapes: tuple[Shape, ...]
+    badge: str = ""
+    role: str = "muted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from pathlib import Path
 from sandbox.case import Case
 from sandbox.challenge import Challenge, find
 from sandbox.errors import InfrastructureError, UsageError
+from sandbox.evidence import Evidence
 from sandbox.finding import Finding, Status, Verdict
 from sandbox.job import Job, JobKind
 from sandbox.outcome import Ending, Outcome, Usage
 from sandbox.progress import OnProgress, Progress
 from sandbox.recording.captures import Captures
-from sandbox.report.model import Report, RunFacts, SubmissionFacts
+from sandbox.report.model import Report, RunFacts, Span, SubmissionFacts
 from sandbox.scene.reception import Reception
 from sandbox.scene.scene import Scene
 from sandbox.submission import Submission, read_submission
@@ -29,6 +30,7 @@ MAX_SECONDS = 3600.0
 STALL_CPU_S = 20.0  # processor seconds without a new frame that end a run
 STALL_WALL_S = 60.0  # real seconds without a new frame that end a run
 MOMENT_BEFORE_S, MOMENT_AFTER_S, MOMENT_FPS = 2.0, 2.0, 30.0
+EXACT_S, EXACT_FPS = 0.001, 1000.0  # a window so narrow and dense that it captures the very frame shown at a moment
 PROGRESS_EVERY_S = 0.1
 SEED = 1
 
@@ -56,7 +58,7 @@ def verify(
     if seconds is not None and not 1.0 <= seconds <= MAX_SECONDS:
         raise UsageError(f"seconds must be 1…{MAX_SECONDS:g}, not {seconds:g}")
     given = read_submission(asked.reference if submission is None else submission)
-    report = _judged(asked, given, runner, trust_program, seconds or asked.seconds, on_progress)
+    report = _judged(asked, given, runner, trust_program, seconds or asked.seconds, on_progress, pictures=out is not None)
     if out is not None:
         from sandbox.report import write
 
@@ -78,6 +80,8 @@ def _judged(
     trust_program: bool,
     seconds: float,
     on_progress: OnProgress | None,
+    *,
+    pictures: bool,
 ) -> Report:
     facts = SubmissionFacts(submission.name, submission.kind, submission.source, submission.taken)
     versions = _versions()
@@ -89,7 +93,9 @@ def _judged(
         case = Case(submission, run.outcome, run.reception, scene, challenge.tolerances, seconds)
         findings = challenge.judge(case)
         evidence = challenge.evidence(case, findings)
-        moments = _moments(challenge, submission, runner, trust_program, findings, run)
+        moments: tuple[Captures, Span | None] = Captures(), None
+        if pictures:
+            moments = _moments(challenge, submission, runner, trust_program, findings, evidence, run)
     except InfrastructureError as error:
         return Report(
             challenge.slug,
@@ -113,7 +119,8 @@ def _judged(
         run=_facts(run, scene),
         evidence=evidence,
         captures=run.reception.captures,
-        moments=moments,
+        moments=moments[0],
+        moment_film_s=moments[1],
         versions=versions,
     )
 
@@ -178,16 +185,34 @@ class _Stall:
 
 
 def _moments(
-    challenge: Challenge, submission: Submission, runner: str, trust_program: bool, findings: list[Finding], first: _Run
-) -> Captures:
-    """Pictures around the first failure that the first run took none of: the program runs again, the same, to that moment."""
+    challenge: Challenge,
+    submission: Submission,
+    runner: str,
+    trust_program: bool,
+    findings: list[Finding],
+    evidence: Evidence,
+    first: _Run,
+) -> tuple[Captures, Span | None]:
+    """Pictures of a failure that the first run did not take: the very frames that evidence marks, and a film around the
+    first failure, with its span, where the opening's film does not reach it. The program runs again, the same, to the last."""
     times = [f.time_s for f in findings if f.status is Status.FAIL and f.time_s is not None]
-    if not times or not first.reception.frames or min(times) <= challenge.capture_s - MOMENT_AFTER_S:
-        return Captures()
-    moment = min(*times, first.reception.time_s)
-    until = moment + MOMENT_AFTER_S
-    windows = [[max(0.0, moment - MOMENT_BEFORE_S), until, MOMENT_FPS]]
-    return _run(challenge, submission, runner, trust_program, until, windows, None).reception.captures
+    taken = first.reception.captures
+    if not len(taken) or all(f.status is not Status.FAIL for f in findings):
+        return Captures(), None
+    windows = []
+    film: Span | None = None
+    for frame in evidence.frames:
+        nearest = taken.nearest(frame.time_s)
+        if nearest is None or abs(taken.times_s[nearest] - frame.time_s) > EXACT_S:
+            windows.append([max(0.0, frame.time_s - EXACT_S), frame.time_s + EXACT_S, EXACT_FPS])
+    if times and min(times) > challenge.capture_s - MOMENT_AFTER_S:
+        moment = min(*times, first.reception.time_s)
+        film = (max(0.0, moment - MOMENT_BEFORE_S), moment + MOMENT_AFTER_S)
+        windows.append([*film, MOMENT_FPS])
+    if not windows:
+        return Captures(), None
+    until = max(end for _, end, _ in windows)
+    return _run(challenge, submission, runner, trust_program, until, windows, None).reception.captures, film
 
 
 def _facts(run: _Run, scene: Scene) -> RunFacts:

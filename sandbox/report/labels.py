@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sandbox.report.colours import Colour
+from sandbox.report.colours import RIM, Colour, role_colour
 from sandbox.text import one_line
 
 if TYPE_CHECKING:
     from PIL import ImageDraw, ImageFont
 
-__all__ = ["Box", "Label", "draw_labels", "text_font"]
+__all__ = ["Box", "Corner", "Label", "draw_badge", "draw_labels", "text_font"]
 
 Box = tuple[float, float, float, float]
 """left, top, right, bottom in px of the canvas."""
 
+Corner = tuple[bool, bool]
+"""(right, bottom)."""
+
 PLATE = (12, 14, 18, 208)
+STRONG_PLATE = (190, 18, 60, 255)  # white on it has a contrast of 6.5
+WHITE: Colour = (255, 255, 255)
 # The first that is installed and has every character of the text is used; the last resort comes with Pillow.
 FONTS = (
     "DejaVuSans.ttf", "NotoSans-Regular.ttf", "LiberationSans-Regular.ttf", "Arial.ttf", "NotoSansCJK-Regular.ttc",
@@ -27,13 +32,18 @@ FONTS = (
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """`x`, `y`: the point named, px of the canvas; `gap`: how far from it the plate stays, px."""
+    """`x`, `y`: the point named, px of the canvas; `gap`: how far from it the plate stays, px. What is "bad" is set white on
+    red."""
 
     text: str
     x: float
     y: float
-    colour: Colour
+    role: str
     gap: float = 8.0
+
+    @property
+    def strong(self) -> bool:
+        return self.role == "bad"
 
 
 @lru_cache(maxsize=64)
@@ -68,16 +78,38 @@ def draw_labels(
         text = one_line(label.text, 60)
         if not text:
             continue
-        font = text_font(text, size)
-        left, top, right, bottom = draw.textbbox((0, 0), text, font=font)
-        pad = size * 0.4
-        w, h = right - left + 2 * pad, size * 1.2 + pad
+        w, h = _plate_size(draw, text, size)
         box = _place(label, w, h, width, height, taken)
-        if box is None:
-            continue
-        taken.append(box)
-        draw.rounded_rectangle(box, radius=h * 0.3, fill=PLATE)
-        draw.text((box[0] + pad - left, (box[1] + box[3] - top - bottom) / 2), text, font=font, fill=(*label.colour, 255))
+        if box is not None:
+            taken.append(box)
+            _plate(draw, box, text, size, label.role)
+
+
+def draw_badge(draw: ImageDraw.ImageDraw, text: str, role: str, corner: Corner, width: int, height: int, size: int) -> Box:
+    """One plate in a corner, larger than labels; returns the box that it covers."""
+    text, size = one_line(text, 60), round(size * 1.25)
+    w, h = _plate_size(draw, text, size)
+    x = width - w - size * 0.6 if corner[0] else size * 0.6
+    y = height - h - size * 0.6 if corner[1] else size * 0.6
+    box = (x, y, x + w, y + h)
+    _plate(draw, box, text, size, role)
+    return box
+
+
+def _plate_size(draw: ImageDraw.ImageDraw, text: str, size: int) -> tuple[float, float]:
+    left, _, right, _ = draw.textbbox((0, 0), text, font=text_font(text, size))
+    return right - left + size * 0.8, size * 1.6
+
+
+def _plate(draw: ImageDraw.ImageDraw, box: Box, text: str, size: int, role: str) -> None:
+    font = text_font(text, size)
+    left, top, _, bottom = draw.textbbox((0, 0), text, font=font)
+    strong = role == "bad"
+    draw.rounded_rectangle(
+        box, radius=(box[3] - box[1]) * 0.3, fill=STRONG_PLATE if strong else PLATE, outline=RIM, width=max(1, size // 16)
+    )
+    at = (box[0] + size * 0.4 - left, (box[1] + box[3] - top - bottom) / 2)
+    draw.text(at, text, font=font, fill=(*(WHITE if strong else role_colour(role)), 255))
 
 
 def _place(label: Label, w: float, h: float, width: int, height: int, taken: list[Box]) -> Box | None:

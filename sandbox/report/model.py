@@ -11,7 +11,10 @@ from sandbox.finding import Finding, Verdict, VerdictKind
 from sandbox.outcome import Outcome
 from sandbox.recording.captures import Captures
 
-__all__ = ["Report", "RunFacts", "SubmissionFacts"]
+__all__ = ["Report", "RunFacts", "Span", "SubmissionFacts"]
+
+Span = tuple[float, float]
+"""From and to, simulated seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class Report:
     error      one line where the verdict is "error": what failed in the machine or the judge
     artifacts  name ("report", "screenshot", "video", …) → path of the file that was written
     captures   the frames for pictures and video; none where the program showed none
-    moments    captures around the first failure, from a second run, for the video; may be empty
+    moments    captures of failures from a second run: the frames that evidence marks, and a film around the first; may be empty
+    moment_film_s  the simulated seconds of that film, None where there is none
     """
 
     challenge: str
@@ -61,6 +65,7 @@ class Report:
     evidence: Evidence = field(default_factory=Evidence)
     captures: Captures = field(default_factory=Captures)
     moments: Captures = field(default_factory=Captures)
+    moment_film_s: Span | None = None
     error: str = ""
     artifacts: Mapping[str, Path] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""report.html: one page that opens from the disk, asks the network for nothing, and treats all of the program's text as text."""
+"""report.html: one page that opens from the disk, asks the network for nothing, and shows all of the program's text as text."""
 
 from __future__ import annotations
 

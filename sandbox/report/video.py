@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.errors import RecordingError
 from sandbox.recording.captures import Captures
+from sandbox.report.model import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Clip", "encode_mp4", "encode_webp", "moment_clip", "opening_clip", "preview_clip"]
 
 OPENING_S, OPENING_FPS = 20.0, 15
-MOMENT_S, MOMENT_FPS = 4.1, 30
+MOMENT_FPS = 30
 PREVIEW_S, PREVIEW_FPS, PREVIEW_SIDE = 4.0, 10, 400
 MAX_SIDE = 1280  # px of a film's longer side
 # Decompressed pixels that one film may cost; what would cost more is shown at fewer frames a second.
@@ -54,13 +55,10 @@ def opening_clip(captures: Captures) -> Clip | None:
     return _clip(captures, 0.0, times[-1], OPENING_FPS) if times else None
 
 
-def moment_clip(captures: Captures) -> Clip | None:
-    """The seconds that were recorded around a failure; the first frame of the run is among `captures`, but not of them."""
-    times = captures.times_s
-    if not times:
-        return None
-    start = next(t for t in times if t >= times[-1] - MOMENT_S)
-    return _clip(captures, start, times[-1], MOMENT_FPS)
+def moment_clip(captures: Captures, span: Span | None) -> Clip | None:
+    """The seconds that were recorded around a failure; other frames are among `captures`, but not of them."""
+    times = [] if span is None else [t for t in captures.times_s if span[0] <= t <= span[1]]
+    return _clip(captures, times[0], times[-1], MOMENT_FPS) if times else None
 
 
 def preview_clip(opening: Clip, moment: Clip | None, time_s: float | None) -> Clip:

@@ -85,7 +85,7 @@ def _png(path: Path, image: Image) -> None:
 def _films(report: Report, files: PageFiles, work: Path) -> tuple[PageFiles, dict[str, Path]]:
     from sandbox.report.video import encode_mp4, encode_webp, moment_clip, opening_clip, preview_clip
 
-    opening, moment = opening_clip(report.captures), moment_clip(report.moments)
+    opening, moment = opening_clip(report.captures), moment_clip(report.moments, report.moment_film_s)
     if opening is None:
         return files, {}
     written = {"video": work / "video.mp4", "preview": work / "preview.webp"}
