@@ -18,6 +18,7 @@ from types import TracebackType
 
 from sandbox.errors import InfrastructureError
 from sandbox.isolation.ending import Counted
+from sandbox.isolation.owner import PREFIX, is_gone, owner, owner_of
 from sandbox.limits import Limits
 
 __all__ = ["Cgroup", "CgroupPlace", "Meters"]
@@ -26,7 +27,6 @@ ROOT = Path("/sys/fs/cgroup")
 OWN = Path("/proc/self/cgroup")
 V1_CONTROLLERS = ("memory", "pids", "cpuacct")
 V2_CONTROLLERS = ("memory", "pids")
-PREFIX = "sandbox-"
 LAUNCHER_PROCESSES = 1
 END_TRIES = 500
 END_PAUSE_S = 0.004
@@ -81,8 +81,7 @@ class CgroupPlace:
         """Removes groups whose owner was killed before it could."""
         for parent in set(self.folders.values()):
             for folder in parent.glob(f"{PREFIX}*-*"):
-                owner = folder.name.removeprefix(PREFIX).partition("-")[0]
-                if owner.isdigit() and not Path("/proc", owner).exists():
+                if is_gone(owner_of(folder.name)):
                     with contextlib.suppress(OSError):  # not empty yet, or somebody else was faster
                         folder.rmdir()
 
@@ -148,7 +147,7 @@ class Cgroup(Meters):
     """
 
     def __init__(self, place: CgroupPlace, limits: Limits) -> None:
-        name = f"{PREFIX}{os.getpid()}-{next(_numbers)}"
+        name = f"{PREFIX}{owner()}-{next(_numbers)}"
         super().__init__(place.version, {controller: folder / name for controller, folder in place.folders.items()})
         self._limits = limits
 

@@ -12,7 +12,6 @@ import secrets
 import select
 import shutil
 import signal
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -20,13 +19,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sandbox.content import content_folder
 from sandbox.errors import BackendUnavailable, InfrastructureError
 from sandbox.isolation.backend import OnTrace, Readiness, Watch
 from sandbox.isolation.cgroup import Meters
 from sandbox.isolation.ending import Counted, outcome_of
-from sandbox.isolation.guest import Inside, rlimits, setup_message, spec_message
+from sandbox.isolation.guest import Inside, rlimits, runners_folder, setup_message, spec_message
 from sandbox.isolation.image import LABEL, image_name
+from sandbox.isolation.owner import PREFIX, is_gone, owner, sweep_folders
+from sandbox.isolation.owner import folder as new_folder
 from sandbox.isolation.seccomp import filter_program
 from sandbox.isolation.supervise import Channels, Guest, supervise, wait_ready
 from sandbox.job import Job
@@ -269,12 +269,12 @@ class Docker:
         return self._client
 
     def _sweep(self) -> None:
-        """Removes containers whose owner was killed before it could."""
+        """Removes what judges left that were killed before they could."""
         assert self._client is not None
+        sweep_folders()
         with _engine_failures():
             for container in self._client.containers.list(all=True, ignore_removed=True, filters={"label": f"{LABEL}=run"}):
-                owner = container.labels.get(f"{LABEL}.owner", "")
-                if owner.isdigit() and not Path("/proc", owner).exists():
+                if is_gone(container.labels.get(f"{LABEL}.owner", "")):
                     _forced_away(container)
 
     def _take(self, limits: Limits) -> _Standing | None:
@@ -288,7 +288,7 @@ class Docker:
     def _start(self, limits: Limits) -> _Standing:
         client = self._connected()
         with ExitStack() as resources:
-            outer = Path(tempfile.mkdtemp(prefix="sandbox-"))
+            outer = new_folder()
             resources.callback(shutil.rmtree, outer, ignore_errors=True)
             folder = outer / "channels"
             folder.mkdir()
@@ -322,8 +322,8 @@ class Docker:
                 return client.containers.create(
                     image_name(),
                     [python, "-I", "-S", f"{GUEST_RUNNERS}/launch.py", setup_message(BOX), *channels],
-                    name=f"sandbox-{os.getpid()}-{secrets.token_hex(6)}",
-                    labels={LABEL: "run", f"{LABEL}.owner": str(os.getpid())},
+                    name=f"{PREFIX}{owner()}-{secrets.token_hex(6)}",
+                    labels={LABEL: "run", f"{LABEL}.owner": owner()},
                     environment={"LANG": "C.UTF-8"},
                     user=f"{USER}:{USER}",
                     hostname="sandbox",
@@ -334,7 +334,7 @@ class Docker:
                     shm_size=SHM_BYTES,
                     volumes={
                         str(folder): {"bind": CHANNELS, "mode": "ro"},
-                        str(content_folder("runners")): {"bind": GUEST_RUNNERS, "mode": "ro"},
+                        str(runners_folder()): {"bind": GUEST_RUNNERS, "mode": "ro"},
                     },
                     mem_limit=int(limits.memory_bytes),
                     memswap_limit=int(limits.memory_bytes),

@@ -16,7 +16,7 @@ from sandbox.errors import InfrastructureError
 from sandbox.job import Job, JobKind
 from sandbox.limits import GIB, Limits
 
-__all__ = ["Host", "Inside", "environment", "rlimits", "setup_message", "spec_message"]
+__all__ = ["Host", "Inside", "environment", "rlimits", "runners_folder", "setup_message", "spec_message"]
 
 STACK_BYTES = 8 << 20
 OPEN_FILES = 256
@@ -64,7 +64,19 @@ class Host:
         packages = tuple(dict.fromkeys(str(path) for path in map(_package_folder, PACKAGES) if path))
         folders = dict.fromkeys([sys.base_prefix, sys.base_exec_prefix, sys.prefix, sys.exec_prefix, *packages])
         own = tuple(f for f in folders if f and not _inside(f, (*system, *(g for g in folders if g != f))))
-        return cls(launcher, sys.executable, own, packages, content_folder("runners"))
+        return cls(launcher, sys.executable, own, packages, runners_folder())
+
+
+@cache
+def runners_folder() -> Path:
+    """The recorder's folder, its byte code written ahead where that is allowed: in a sandbox the folder cannot be written, and
+    every start would compile it again."""
+    import compileall
+
+    folder = content_folder("runners")
+    if os.access(folder, os.W_OK):
+        compileall.compile_dir(folder, quiet=2)
+    return folder
 
 
 def _package_folder(name: str) -> Path | None:

@@ -7,7 +7,6 @@ import secrets
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -21,6 +20,8 @@ from sandbox.isolation.backend import OnTrace, Readiness, Watch
 from sandbox.isolation.cgroup import Cgroup, CgroupPlace
 from sandbox.isolation.ending import Counted, outcome_of
 from sandbox.isolation.guest import Inside, rlimits, spec_message
+from sandbox.isolation.owner import folder as new_folder
+from sandbox.isolation.owner import sweep_folders
 from sandbox.isolation.seccomp import filter_program
 from sandbox.isolation.supervise import Channels, Guest, supervise
 from sandbox.isolation.tree import Tree, folder_bytes, tasks_of_user, tree_of
@@ -33,7 +34,6 @@ __all__ = ["GROUP_ADVICE", "LocalBackend", "Started", "is_root"]
 FIRST_UID, UIDS = 0x50000000, 1 << 24  # a user of its own for each run, where we are root
 SAMPLE_EVERY_S = 0.1
 END_TIMEOUT_S = 10.0
-FOLDER_PREFIX = "sandbox-"
 GROUP_ADVICE = "for a memory limit on all processes together: run in a delegated control group (systemd-run --user --scope)"
 
 
@@ -44,7 +44,8 @@ def is_root() -> bool:
 
 @cache
 def cgroup_place() -> CgroupPlace | str:
-    """Where control groups can be made on this machine, or why not."""
+    """Where control groups can be made on this machine, or why not. The first time it removes what killed judges left."""
+    sweep_folders()
     place = CgroupPlace.find()
     if isinstance(place, CgroupPlace):
         place.sweep()
@@ -228,7 +229,7 @@ class LocalBackend(ABC):
             group = resources.enter_context(Cgroup(place, limits)) if isinstance(place, CgroupPlace) else None
             folder = None
             if self.uses_folder:
-                folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
+                folder = new_folder()
                 resources.callback(shutil.rmtree, folder, ignore_errors=True)
                 folder.chmod(0o711)
             inside = self._inside(folder)

@@ -2,10 +2,12 @@ import os
 
 from attack import broken, held
 
-for place in ("/tmp", "/dev/shm", "/run/lock", "/var/tmp", "/run", os.environ["HOME"], os.environ["TMPDIR"], "."):
-    path = f"{place}/attack-was-here"
+paths = [f"{place}/attack-was-here" for place in ("/tmp", "/dev/shm", "/run/lock", "/var/tmp", "/run", ".")]
+paths += [f"{os.environ[name]}/attack-was-here" for name in ("HOME", "TMPDIR")]
+for path in paths:
     if os.path.exists(path):
         broken(path)
+for path in paths:  # some of them lead to the same place
     try:
         open(path, "w").close()
     except OSError:

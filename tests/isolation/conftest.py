@@ -1,0 +1,3 @@
+from tests.isolation.machine import backends, ready
+
+__all__ = ["backends", "ready"]
