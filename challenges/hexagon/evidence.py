@@ -254,15 +254,14 @@ def _speed_and_energy(flight: BallFlight, size: tuple[int, int], findings: list[
         for at in np.unique(np.linspace(piece.first, piece.last, SAMPLES).round().astype(int)):
             x, y = path.xy[at, 0] + path.origin[0], path.xy[at, 1] + path.origin[1]
             if not (0 <= x <= size[0] and 0 <= y <= size[1]):
-                continue
-            share = (path.t[at] - path.t[piece.first]) / (path.t[piece.last] - path.t[piece.first])
-            speed = math.hypot(*(a + share * (b - a) for a, b in zip(piece.start_v, piece.end_v, strict=True)))
+                speed = energy = math.nan
+            else:
+                share = (path.t[at] - path.t[piece.first]) / (path.t[piece.last] - path.t[piece.first])
+                speed = math.hypot(*(a + share * (b - a) for a, b in zip(piece.start_v, piece.end_v, strict=True)))
+                energy = speed**2 / 2 + path.free.ay * (floor - float(y))
             times.append(float(path.t[at]) + path.start_s)
             speeds.append(speed)
-            energies.append(speed**2 / 2 + path.free.ay * (floor - float(y)))
-        times.append(times[-1] if times else path.start_s)
-        speeds.append(math.nan)
-        energies.append(math.nan)
+            energies.append(energy)
     hits_s = [c.time_s for c in flight.contacts if 0 <= c.x <= size[0] and 0 <= c.y <= size[1]]
     return [
         Plot(

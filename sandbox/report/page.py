@@ -30,6 +30,7 @@ EMBED_BYTES = 8 * MIB  # pictures and films together, up to which the page carri
 MAX_LINES, MAX_SOURCE = 5000, 400_000  # lines and characters of the program
 MAX_OUTPUT = 64 * KIB  # characters of stdout and of stderr, each
 MAX_NOTES = 40
+MAX_WHY = 3  # findings in the opening; all are below
 WIDE, NARROW = (760, 270), (360, 230)  # px of a plot on a desktop, on a phone
 SHARE_TITLES = {
     VerdictKind.PASSED: "Passed",
@@ -38,6 +39,15 @@ SHARE_TITLES = {
     VerdictKind.ERROR: "Error",
 }
 STATUS_WORDS = {Status.PASS: "passed", Status.FAIL: "failed", Status.UNDECIDED: "undecided", Status.SKIPPED: "skipped"}
+# What did not pass comes first; within a status the challenge's order stays.
+RANK = {Status.FAIL: 0, Status.UNDECIDED: 1, Status.PASS: 2, Status.SKIPPED: 3}
+LIMIT_WORDS = {
+    "wall_s": "real time",
+    "cpu_s": "processor time",
+    "memory_bytes": "memory",
+    "output_bytes": "output",
+    "file_bytes": "written files",
+}
 TYPES = {".png": "image/png", ".mp4": "video/mp4"}
 
 
@@ -78,6 +88,10 @@ def page(report: Report, files: PageFiles) -> str:
     paths = [files.screenshot, *(path for path, _ in files.frames.values())]
     paths += [film.path for film in (files.film, files.moment) if film is not None]
     embed = sum(path.stat().st_size for path in set(paths)) <= EMBED_BYTES
+    strip = [_check(finding, report, files, embed) for finding in report.findings]
+    checks = [check for _, check in sorted(zip(report.findings, strip, strict=True), key=lambda pair: RANK[pair[0].status])]
+    failed = [check for check in checks if check["status"] == Status.FAIL]
+    why = failed or [check for check in checks if check["status"] == Status.UNDECIDED]
     return environment.get_template("page.html.j2").render(
         report=report,
         style=_trusted(style),
@@ -87,9 +101,12 @@ def page(report: Report, files: PageFiles) -> str:
         word=SHARE_TITLES[report.verdict.kind],
         summary=_summary(report),
         picture=_address(files.screenshot, embed),
-        picture_text=report.evidence.frames[0].title if report.evidence.frames else "The last captured frame",
+        picture_text=_picture_text(report),
         films=[_film(f, name, embed) for f, name in ((files.film, "film"), (files.moment, "moment")) if f is not None],
-        checks=[_check(finding, report, files, embed) for finding in report.findings],
+        why=why[:MAX_WHY],
+        more=f"and {len(why) - MAX_WHY} more" if len(why) > MAX_WHY else "",
+        strip=strip,
+        checks=checks,
         program=_program(report),
         outputs=_outputs(report),
         facts=_facts(report),
@@ -152,6 +169,12 @@ def _summary(report: Report) -> str:
     return ", ".join(words) + "."
 
 
+def _picture_text(report: Report) -> str:
+    if report.evidence.frames:
+        return report.evidence.frames[0].title
+    return "The last captured frame" if len(report.captures) else "No frame was shown"
+
+
 def _check(finding: Finding, report: Report, files: PageFiles, embed: bool) -> dict[str, object]:
     frames = [f for f in report.evidence.frames if f.check == finding.id and f.id in files.frames]
     plots = [p for p in report.evidence.plots if p.check == finding.id]
@@ -176,8 +199,8 @@ def _check(finding: Finding, report: Report, files: PageFiles, embed: bool) -> d
 
 def _share(finding: Finding) -> str:
     if finding.status is Status.SKIPPED:
-        return f"weight {finding.weight:g}, not counted"
-    return f"{finding.score * finding.weight:.3g} of {finding.weight:g}"
+        return "not counted"
+    return f"{round(finding.score * finding.weight, 2):g} of {finding.weight:g}"
 
 
 def _jump(time_s: float | None, files: PageFiles) -> dict[str, object] | None:
@@ -194,7 +217,15 @@ def _frame(frame: MarkedFrame, files: PageFiles, embed: bool) -> dict[str, objec
     path, shown_s = files.frames[frame.id]
     far = shown_s is not None and abs(shown_s - frame.time_s) > 0.1
     note = f"the nearest captured frame, of {shown_s:.2f} s" if far else "" if shown_s is not None else "no frame was captured"
-    return {"source": _address(path, embed), "title": frame.title, "note": note}
+    width, height = _png_size(path)
+    return {"source": _address(path, embed), "title": frame.title, "note": note, "width": width, "height": height}
+
+
+def _png_size(path: Path) -> tuple[int, int]:
+    """From the header, https://www.w3.org/TR/png-3/#11IHDR, so that nothing moves on the page while pictures load."""
+    with path.open("rb") as file:
+        head = file.read(24)
+    return int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
 
 
 def _plot(plot: Plot) -> dict[str, object]:
@@ -226,10 +257,14 @@ def _program(report: Report) -> dict[str, object]:
 
 
 def _outputs(report: Report) -> list[dict[str, Any]]:
-    found = [("Traceback", report.run.traceback.encode("utf-8", "replace"), 0)]
+    traceback = report.run.traceback.encode("utf-8", "replace")
+    found = [("Traceback", traceback, 0)]
     if report.outcome is not None:
-        found.append(("stdout", report.outcome.stdout, report.outcome.stdout_dropped))
-        found.append(("stderr", report.outcome.stderr, report.outcome.stderr_dropped))
+        outcome = report.outcome
+        # Python prints the traceback to stderr; once is enough.
+        stderr = outcome.stderr.strip().removesuffix(traceback.strip()) if traceback else outcome.stderr
+        found.append(("stdout", outcome.stdout, outcome.stdout_dropped))
+        found.append(("stderr", stderr, outcome.stderr_dropped))
     outputs = []
     for name, data, dropped in found:
         if data or dropped:
@@ -266,8 +301,9 @@ def _facts(report: Report) -> list[tuple[str, str]]:
 def _limits(report: Report) -> list[dict[str, str]]:
     if report.outcome is None:
         return []
-    rows = [{"name": name, "text": text, "gap": ""} for name, text in report.outcome.enforced.items()]
-    return rows + [{"name": name, "text": text, "gap": "not enforced"} for name, text in report.outcome.gaps.items()]
+    found = [(name, text, "") for name, text in report.outcome.enforced.items()]
+    found += [(name, text, "not enforced") for name, text in report.outcome.gaps.items()]
+    return [{"name": LIMIT_WORDS.get(name, name), "text": text, "gap": gap} for name, text, gap in found]
 
 
 def _seconds(value: float) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Image = NDArray[np.uint8]
 
-__all__ = ["frame_near", "marked", "plain"]
+__all__ = ["frame_near", "marked"]
 
 SUPER = 2  # drawn this many times larger, then averaged down
 MIN_SIDE, MAX_SIDE = 480, 1600  # px of a picture's longer side
@@ -44,12 +44,6 @@ def frame_near(report: Report, time_s: float) -> tuple[float, Image] | None:
         except RecordingError:
             continue
     return None
-
-
-def plain(report: Report, time_s: float) -> Image:
-    """The captured frame nearest to a moment, or a blank one; (height, width, 3) RGB."""
-    near = frame_near(report, time_s)
-    return _sized(_blank(report) if near is None else near[1])[0]
 
 
 def marked(report: Report, frame: MarkedFrame) -> Image:

@@ -62,7 +62,9 @@ class _Area:
         xs = [v for s in plot.series for v in s.x if math.isfinite(v)]
         ys = [v for s in plot.series for v in s.y if math.isfinite(v)]
         times = xs + [m.time_s for m in plot.marks if math.isfinite(m.time_s)]
-        self.x_low, self.x_high = span(min(times, default=math.nan), max(times, default=math.nan), margin=0.0)
+        low, high = min(times, default=math.nan), max(times, default=math.nan)
+        # Time starts at 0, also where the first measurement is a frame later.
+        self.x_low, self.x_high = span(0.0 if 0 < low < 0.1 * high else low, high, margin=0.0)
         edges = [v for b in plot.bands for v in (b.low, b.high) if v is not None and math.isfinite(v)]
         # An edge far from everything measured would flatten what was measured.
         room = 4 * (max(ys) - min(ys) or 1.0) if ys else math.inf

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sandbox.evidence import MarkedFrame
 from sandbox.finding import Status
 from sandbox.progress import OnProgress, Progress
 from sandbox.report.data import dumps, report_data
@@ -58,7 +59,7 @@ def write(report: Report, out: Path, *, video: bool = True, on_progress: OnProgr
 
 def _pictures(report: Report, work: Path) -> PageFiles:
     from sandbox.report.page import PageFiles
-    from sandbox.report.pictures import frame_near, marked, plain
+    from sandbox.report.pictures import frame_near, marked
 
     main = work / "screenshot.png"
     frames: dict[str, tuple[Path, float | None]] = {}
@@ -70,7 +71,8 @@ def _pictures(report: Report, work: Path) -> PageFiles:
         _png(path, marked(report, frame))
         frames[frame.id] = (path, None if near is None else near[0])
     if not frames:
-        _png(main, plain(report, report.run.seconds))
+        badge = "" if len(report.captures) else "no frame was shown"
+        _png(main, marked(report, MarkedFrame("last", "", "", report.run.seconds, (), badge)))
     return PageFiles(main, frames)
 
 
