@@ -10,7 +10,10 @@ __all__ = ["OnProgress", "Progress"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """stage: "run", "judge", "report"; times are virtual seconds; speed is virtual over wall seconds."""
+    """stage: "run", "judge", "pictures" (a second run, for pictures of a failure), "report".
+
+    Times are virtual seconds; speed is virtual over wall seconds.
+    """
 
     stage: str
     time_s: float = 0.0

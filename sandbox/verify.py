@@ -95,7 +95,7 @@ def _judged(
         evidence = challenge.evidence(case, findings)
         moments: tuple[Captures, Span | None] = Captures(), None
         if pictures:
-            moments = _moments(challenge, submission, runner, trust_program, findings, evidence, run)
+            moments = _moments(challenge, submission, runner, trust_program, findings, evidence, run, on_progress)
     except InfrastructureError as error:
         return Report(
             challenge.slug,
@@ -133,6 +133,7 @@ def _run(
     seconds: float,
     windows: list[list[float]],
     on_progress: OnProgress | None,
+    stage: str = "run",
 ) -> _Run:
     from sandbox.isolation import run
 
@@ -144,7 +145,7 @@ def _run(
         now = time.monotonic()
         if on_progress is not None and now - last_told >= PROGRESS_EVERY_S:
             last_told = now
-            on_progress(Progress("run", time_s, seconds, frames, time_s / max(now - started, 1e-6)))
+            on_progress(Progress(stage, time_s, seconds, frames, time_s / max(now - started, 1e-6)))
 
     reception = Reception(on_frame)
     stall = _Stall(reception)
@@ -192,6 +193,7 @@ def _moments(
     findings: list[Finding],
     evidence: Evidence,
     first: _Run,
+    on_progress: OnProgress | None,
 ) -> tuple[Captures, Span | None]:
     """Pictures of a failure that the first run did not take: the very frames that evidence marks, and a film around the
     first failure, with its span, where the opening's film does not reach it. The program runs again, the same, to the last."""
@@ -212,7 +214,8 @@ def _moments(
     if not windows:
         return Captures(), None
     until = max(end for _, end, _ in windows)
-    return _run(challenge, submission, runner, trust_program, until, windows, None).reception.captures, film
+    again = _run(challenge, submission, runner, trust_program, until, windows, on_progress, "pictures")
+    return again.reception.captures, film
 
 
 def _facts(run: _Run, scene: Scene) -> RunFacts:

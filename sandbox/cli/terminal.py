@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["console", "findings_table", "print_report", "progress_shown"]
 
-NARROW = 72  # columns below which the table becomes a list
+WIDE = 110  # columns from which a table has expected and actual side by side
+ROOMY = 72  # columns from which progress tells frames and speed
 COLOURS = {Status.PASS: "green", Status.FAIL: "red", Status.UNDECIDED: "yellow", Status.SKIPPED: "dim"}
 VERDICT_COLOURS = {
     VerdictKind.PASSED: "bold green", VerdictKind.FAILED: "bold red",
     VerdictKind.UNDECIDED: "bold yellow", VerdictKind.ERROR: "bold magenta",
 }  # fmt: skip
-STAGES = {"run": "running", "judge": "judging", "report": "writing the report"}
+STAGES = {"run": "running", "judge": "judging", "pictures": "taking pictures", "report": "writing the report"}
 WORDS = 240  # characters of one cell
 
 
@@ -50,7 +51,7 @@ def progress_shown(*, quiet: bool) -> Iterator[OnProgress | None]:
 
         def show(told: Progress) -> None:
             facts = f"{told.time_s:.1f} / {told.target_s:g} s"
-            if where.width >= NARROW:
+            if where.width >= ROOMY:
                 facts += f"  {told.frames} frames  {told.speed:.1f} × real time" if told.speed else f"  {told.frames} frames"
             bar.update(
                 task,
@@ -64,59 +65,75 @@ def progress_shown(*, quiet: bool) -> Iterator[OnProgress | None]:
 
 
 def print_report(report: Report, where: Console) -> None:
-    """Verdict and score, the checks, and where the report lies, last."""
+    """What was judged, the checks, verdict and score, and where the report lies, last."""
     from rich.text import Text
 
-    if report.findings and report.verdict.kind is not VerdictKind.ERROR:
-        where.print(findings_table(report.findings, where.width))
     kind = report.verdict.kind
-    line = Text.assemble((kind.value, VERDICT_COLOURS[kind]), "  ", one_line(report.title, 120))
-    if report.score is not None:
-        line = Text.assemble((f"{kind.value} {report.score:g}", VERDICT_COLOURS[kind]), "  ", one_line(report.title, 120))
-    where.print(line)
-    if report.error:
-        where.print(Text(one_line(report.error)))
+    name = f"{one_line(report.challenge, 60)} / {one_line(report.submission.name, 80)}"
+    where.print(Text.assemble((name, "bold"), f"  {one_line(report.title, 120)}"))
+    if report.findings and kind is not VerdictKind.ERROR:
+        where.print()
+        where.print(findings_table(report.findings, where.width))
+        where.print()
+    score = "" if report.score is None else f" {report.score:g} of 100"
+    where.print(Text.assemble((kind.value + score, VERDICT_COLOURS[kind]), f"  {_counted(report)}"))
     if report.run.frames:
         run = report.run
         by = report.outcome.backend if report.outcome else "?"
         where.print(Text(f"{run.seconds:g} s simulated, {run.frames} frames, {run.speed:g} × real time, {by}", style="dim"))
     page = report.artifacts.get("page", report.artifacts.get("report"))
     if page is not None:
-        where.print(Text(str(page)), soft_wrap=True)
+        where.print(Text(one_line(str(page), 4096)), soft_wrap=True)
+
+
+def _counted(report: Report) -> str:
+    if report.verdict.kind is VerdictKind.ERROR:
+        return one_line(report.error)
+    asked = [f for f in report.findings if f.status is not Status.SKIPPED]
+    counts = {word: sum(f.status is s for f in asked) for s, word in ((Status.FAIL, "failed"), (Status.UNDECIDED, "undecided"))}
+    passed = f"{sum(f.status is Status.PASS for f in asked)} of {len(asked)} checks passed"
+    return ", ".join([passed, *(f"{count} {word}" for word, count in counts.items() if count)])
 
 
 def findings_table(findings: tuple[Finding, ...], width: int) -> RenderableType:
-    """✓ ✗ ? –, expected, actual, when; a list where the terminal is narrow."""
-    from rich.console import Group
-    from rich.padding import Padding
+    """✓ ✗ ? –, check, expected, actual, when. Where the terminal is not wide, what was expected stands under what was seen,
+    and only where the two differ."""
+    return _wide_table(findings) if width >= WIDE else _compact_table(findings)
+
+
+def _compact_table(findings: tuple[Finding, ...]) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    if width < NARROW:
-        rows: list[RenderableType] = []
-        for f in findings:
-            rows.append(Text.assemble((f"{f.status.mark} {one_line(f.id, 60)}", COLOURS[f.status]), f"  {_when(f)}"))
-            if f.status is not Status.PASS:
-                rows.append(Padding(Text(f"expected {one_line(f.expected, WORDS)}", style="dim"), (0, 0, 0, 2)))
-            rows.append(Padding(Text(one_line(f.actual, WORDS)), (0, 0, 0, 2)))
-        return Group(*rows)
-    from rich.box import SIMPLE_HEAD
+    table = Table.grid(padding=(0, 1), pad_edge=False, expand=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold", max_width=20)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(justify="right", no_wrap=True)
+    for f in findings:
+        colour = COLOURS[f.status]
+        words = Text(one_line(f.actual, WORDS), "dim" if f.status is Status.SKIPPED else "")
+        if f.status in (Status.FAIL, Status.UNDECIDED):
+            words.append(f"\nexpected: {one_line(f.expected, WORDS)}", "dim")
+        table.add_row(Text(f.status.mark, colour), Text(one_line(f.id, 60), colour), words, _when(f))
+    return table
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False, padding=(0, 1))
+
+def _wide_table(findings: tuple[Finding, ...]) -> RenderableType:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True, padding=(0, 1))
     table.add_column("", no_wrap=True)
-    table.add_column("check", overflow="fold", min_width=8)
+    table.add_column("check", overflow="fold", max_width=24)
     table.add_column("expected", ratio=1, overflow="fold", style="dim")
     table.add_column("actual", ratio=1, overflow="fold")
     table.add_column("when", justify="right", no_wrap=True)
     for f in findings:
         colour = COLOURS[f.status]
-        table.add_row(
-            Text(f.status.mark, colour),
-            Text(one_line(f.id, 60), colour),
-            Text(one_line(f.expected, WORDS)),
-            Text(one_line(f.actual, WORDS)),
-            Text(_when(f)),
-        )
+        expected, actual = Text(one_line(f.expected, WORDS)), Text(one_line(f.actual, WORDS))
+        table.add_row(Text(f.status.mark, colour), Text(one_line(f.id, 60), colour), expected, actual, _when(f))
     return table
 
 
