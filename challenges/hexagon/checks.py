@@ -170,6 +170,7 @@ def contained(case: Case) -> Result:
 
 def bounces(case: Case) -> Result:
     tol = case.tolerances
+    times, gaps, _ = clearance(_ball(case), _overlap(case))
     return expect(_flight(case)).to_bounce_off_walls(
         at_least=int(tol["bounces_min"]),
         at_wall_share=tol["bounces_at_wall_share"],
@@ -177,6 +178,8 @@ def bounces(case: Case) -> Result:
         reach_px=tol["wall_reach_px"],
         reversed_share=tol["bounces_reversed_share"],
         restitution=(tol["restitution_min"], tol["restitution_max"]),
+        gap_times_s=times,
+        gaps_px=gaps,
     )
 
 
@@ -201,6 +204,8 @@ def keeps_moving(case: Case) -> Result:
         flying_share=tol["moving_flying_share"],
         slowest=tol["moving_slowest"],
         fastest=tol["moving_fastest"],
+        beyond_fall=tol["moving_beyond_fall"],
+        grown=tol["moving_grown"],
     )
 
 

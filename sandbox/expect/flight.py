@@ -18,6 +18,9 @@ __all__ = ["ExpectFlight"]
 LONG_FLIGHT_FRAMES = 8
 MIN_LONG_FLIGHTS = 4
 MIN_APPROACH_PX_S = 15.0
+OPENING_S = 1.0
+STUCK_SHARE = 0.03  # of the frames after the first contact, free of walls
+MIN_EXITS = 3  # leaving a polygon so often, and more often than bouncing off it, is no accident
 
 
 class ExpectFlight:
@@ -55,6 +58,17 @@ class ExpectFlight:
         numbers = {"gravity_px_s2": round(free.ay, 2), "sideways_px_s2": round(free.ax, 2), "drag_per_s": round(free.drag, 4)}
         return Result.judged(good, expected, text, **numbers)
 
+    def _natural_speed(self) -> float:
+        """px/s that a fall through the height of its path, and the fastest corner of a wall, can give; 0 if not known."""
+        import numpy as np
+
+        path, walls = self._flight.path, self._flight.walls
+        if path is None or not walls or path.free.ay <= 0:
+            return 0.0
+        height = min(float(np.ptp(self._flight.ball.xy[:, 1])), 2 * max(w.radius for w in walls))
+        corner = max(math.radians(abs(w.speed_deg_s)) * w.radius for w in walls)
+        return math.sqrt(2 * path.free.ay * height + corner**2)
+
     def at_walls(self, reach: float, reach_px: float) -> tuple[list[Contact], list[Contact]]:
         """(jumps at a wall, all jumps): at a wall is a gap of at most `reach` radii + `reach_px` between edge and wall."""
         flight = self._flight
@@ -70,9 +84,12 @@ class ExpectFlight:
         reach_px: float,
         reversed_share: float,
         restitution: tuple[float, float],
+        gap_times_s: NDArray[np.float64],
+        gaps_px: NDArray[np.float64],
     ) -> Result:
         """At least so many bounces, off every polygon; jumps happen at walls; the normal velocity relative to the moving
-        wall turns round; the median restitution lies in the range."""
+        wall turns round; the median restitution lies in the range. A ball that stays on the walls from its first contact on
+        bounces nowhere. `gaps_px` are px from its edge to the nearest wall at `gap_times_s`."""
         import numpy as np
 
         flight = self._flight
@@ -95,14 +112,22 @@ class ExpectFlight:
         text = f"{len(at_wall)} at walls ({' + '.join(map(str, per_polygon))}) of {len(jumps)} jumps"
         text += f", restitution {median:.2f}" if not math.isnan(median) else ", restitution not measurable"
         stray = next((c for c in jumps if c not in at_wall), None) if share < at_wall_share else None
-        enough = len(at_wall) >= at_least and min(per_polygon) >= 1
+        through = [e >= MIN_EXITS and e > n for e, n in zip(flight.exits, per_polygon, strict=False)]
+        enough = len(at_wall) >= at_least and min(per_polygon) >= 1 and not any(through)
         good: bool | None = enough and share >= at_wall_share and turned >= reversed_share
         if good and math.isnan(median):
             good = None
         elif good:
             good = low <= median <= high
+        later = gaps_px[gap_times_s > jumps[0].time_s + 1.0]
+        free = float((later > _touch_px(flight.ball.radius)).mean()) if len(later) else 1.0
+        if free < STUCK_SHARE:
+            good = False
+            text += f"; free of the walls in {free:.1%} of the frames after the first"
         if stray is not None:
             text += f"; {len(jumps) - len(at_wall)} away from any wall, first {stray.gap:.0f} px off"
+        if any(through):
+            text += f"; it passes through the walls of one polygon {max(flight.exits)} times"
         if turned < reversed_share:
             text += f"; normal velocity turns round in {turned:.0%} only"
         return Result.judged(
@@ -150,9 +175,15 @@ class ExpectFlight:
         flying_share: float,
         slowest: float,
         fastest: float,
+        beyond_fall: float,
+        grown: float,
     ) -> Result:
         """In every window of `every_s` seconds of the second half it moves, touches a wall and flies freely in at least
-        `flying_share` of the frames; its rms speed stays between `slowest` and `fastest` times that of the first half."""
+        `flying_share` of the frames; its rms speed stays between `slowest` and `fastest` times that of the first half.
+
+        A speed that grew before that, up to some cap, shows by being both more than `beyond_fall` times what falling through
+        the region and the walls' own speed can give, sqrt(2 g h + w²), and `grown` times that of the first second.
+        """
         import numpy as np
 
         flight = self._flight
@@ -162,23 +193,24 @@ class ExpectFlight:
             return Result.undecided(expected, "the run is too short")
         speed_t, speed = _speeds(ball.times_s, ball.xy)
         gap_t, gap = gap_times_s, gaps_px
-        touch = max(2.0, 0.15 * ball.radius)
+        touch = _touch_px(ball.radius)
         contact_t = np.asarray([c.time_s for c in flight.contacts])
         first = speed[speed_t < duration_s / 2]
-        reference = float(np.sqrt((first**2).mean())) if len(first) else 0.0
+        reference = _rms(first)
         start, rows = duration_s / 2, []
         while start + every_s <= duration_s + 0.5:
             end = start + every_s
             here = speed[(speed_t >= start) & (speed_t < end)]
             near = gap[(gap_t >= start) & (gap_t < end)]
             hits = int(((contact_t >= start) & (contact_t < end)).sum()) + int((near <= touch).sum() > 0)
-            rms = float(np.sqrt((here**2).mean())) if len(here) else 0.0
+            rms = _rms(here)
             flying = float((near > touch).mean()) if len(near) else 0.0
             rows.append((start, rms, hits, flying))
             start = end
         if not rows:
             return Result.undecided(expected, "the run is too short")
         moving = 0.05 * ball.radius
+        natural, opening = self._natural_speed(), _rms(speed[speed_t < OPENING_S])
         for start, rms, hits, flying in rows:
             why = ""
             if rms <= moving:
@@ -191,11 +223,22 @@ class ExpectFlight:
                 why = f"slows down to {rms:.0f} px/s from {reference:.0f} px/s"
             elif rms > fastest * reference:
                 why = f"speeds up to {rms:.0f} px/s from {reference:.0f} px/s"
+            elif natural and rms > beyond_fall * natural and rms > grown * opening:
+                why = f"has sped up to {rms:.0f} px/s from {opening:.0f} px/s; falling gives {natural:.0f} px/s"
             if why:
                 return Result.judged(False, expected, why, time_s=start, speeds_px_s=[round(r[1], 1) for r in rows])
         later = [r[1] for r in rows]
         text = f"rms speed {reference:.0f} px/s in the first half, {min(later):.0f}…{max(later):.0f} after"
         return Result.judged(True, expected, text, speeds_px_s=[round(r[1], 1) for r in rows])
+
+
+def _rms(values: NDArray[np.float64]) -> float:
+    return math.sqrt(float((values**2).mean())) if len(values) else 0.0
+
+
+def _touch_px(radius: float) -> float:
+    """A gap up to which the ball is on a wall: whole pixels and lines hide the rest."""
+    return max(2.0, 0.15 * radius)
 
 
 def _signed(value: float) -> str:

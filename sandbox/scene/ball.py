@@ -24,6 +24,8 @@ SAME_PLACE_PX = 0.6
 STATIC_SHARE = 0.9  # a disc at one place in this share of frames is decoration
 CONCENTRIC = 0.4  # of the radius
 MIN_NAMED_COVERAGE = 0.5
+RING_OPACITY = 0.9  # a fainter disc inside a ring is its trail or its filling, and the ring is the thing
+RING_RADII = 1.15
 RIVAL_DISTANCE = 2.5  # radii between two discs that are two balls
 
 
@@ -99,8 +101,9 @@ def _find(discs: list[Disc], times_s: NDArray[np.float64], size: tuple[int, int]
     known, which = np.unique(table[:, 4].astype(np.int64), return_inverse=True)
     likeness = np.asarray([_likeness(int(c), colour) for c in known])[which]
     usable = (table[:, 3] >= MIN_RADIUS_PX) & (table[:, 3] <= MAX_RADIUS_SHARE * min(size)) & (likeness > 0)
-    usable &= (table[:, 6] <= 0) | (table[:, 6] >= 0.5 * table[:, 3])
-    table, likeness = table[usable], likeness[usable]
+    filled = (table[:, 6] <= 0) | (table[:, 6] >= 0.5 * table[:, 3])
+    rings = table[usable & ~filled]
+    table, likeness = table[usable & filled], likeness[usable & filled]
     if not len(table):
         return None
     places, place = np.unique(np.round(table[:, 1:4]).astype(np.int64), axis=0, return_inverse=True)
@@ -147,7 +150,23 @@ def _find(discs: list[Disc], times_s: NDArray[np.float64], size: tuple[int, int]
         radii=np.maximum(radii, track[:, 3]),
         colours=Counter(track[:, 4].astype(int).tolist()),
         named=colour is not None,
-        solid=float((track[:, 5] >= SOLID_OPACITY).mean()),
+        solid=float(((track[:, 5] >= SOLID_OPACITY) & ~_in_rings(track, rings)).mean()),
         rivals=rivals / len(frames),
         total=total,
     )
+
+
+def _in_rings(track: NDArray[np.float64], rings: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """(k,) whether the ball of a frame is but a faint filling of a larger ring of the same kind of colour around it."""
+    import numpy as np
+
+    result = np.zeros(len(track), bool)
+    row_of = {int(frame): row for row, frame in enumerate(track[:, 0])}
+    for ring in rings:
+        row = row_of.get(int(ring[0]))
+        if row is None or result[row]:
+            continue
+        ball = track[row]
+        near = np.hypot(ring[1] - ball[1], ring[2] - ball[2]) <= CONCENTRIC * ring[3]
+        result[row] = near and ball[5] < RING_OPACITY and ring[3] >= RING_RADII * ball[3] and ring[5] >= ball[5]
+    return result

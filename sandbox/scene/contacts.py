@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Contact", "find_contacts"]
+__all__ = ["Contact", "count_exits", "find_contacts"]
 
 SPEED_WINDOW_FRAMES = 4  # on each side, for the local turning speed
 MIN_JUMP_SIGMAS = 6.0
@@ -131,6 +131,9 @@ def _near_walls(walls: list[_Walls], t: float, p: tuple[float, float], radius: f
         outward = np.sign(((a - np.asarray(centre)) * normal).sum(axis=1))
         normal *= np.where(outward == 0, 1.0, outward)[:, None]
         distance = ((a - np.asarray(p)) * normal).sum(axis=1)
+        if distance.min() < -radius:  # from outside, a side reaches no further than its ends
+            along = np.clip(((np.asarray(p) - a) * edge).sum(axis=1) / length**2, 0.0, 1.0)
+            distance = np.hypot(*(a + along[:, None] * edge - np.asarray(p)).T)
         for side in np.argsort(distance)[:3]:
             gap = float(distance[side]) - radius
             n = (float(normal[side, 0]), float(normal[side, 1]))
@@ -210,6 +213,19 @@ def find_contacts(path: Path, ball: BallTrack, polygons: tuple[PolygonTrack, ...
             )
         )
     return contacts
+
+
+def count_exits(ball: BallTrack, polygon: PolygonTrack) -> int:
+    """How often the ball's centre leaves the polygon, from one sighting of both to the next."""
+    import numpy as np
+    import shapely
+
+    _, mine, theirs = np.intersect1d(ball.frames, polygon.frames, assume_unique=True, return_indices=True)
+    if not len(mine):
+        return 0
+    shapes = shapely.polygons(shapely.linearrings(polygon.ordered[theirs]))
+    inside = shapely.contains_xy(shapes, ball.xy[mine, 0], ball.xy[mine, 1])
+    return int((inside[:-1] & ~inside[1:]).sum())
 
 
 def _choose(

@@ -14,9 +14,11 @@ __all__ = ["BallFlight"]
 
 @dataclass(frozen=True, eq=False)
 class BallFlight:
-    """`path` is None where the ball was seen too briefly to fit anything. `walls` are the polygons it may hit."""
+    """`path` is None where the ball was seen too briefly to fit anything. `walls` are the polygons it may hit; `exits` counts
+    for each how often the ball's centre leaves it."""
 
     ball: BallTrack
     walls: tuple[PolygonTrack, ...]
     path: Path | None
     contacts: list[Contact]
+    exits: tuple[int, ...] = ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sandbox.recording.captures import Captures
 from sandbox.scene.ball import BallTrack, find_ball
 from sandbox.scene.compose import Picture
-from sandbox.scene.contacts import find_contacts
+from sandbox.scene.contacts import count_exits, find_contacts
 from sandbox.scene.flight import BallFlight
 from sandbox.scene.motion import fit_free_flight
 from sandbox.scene.overlap import Overlap, overlap_of
@@ -100,5 +100,6 @@ class Scene:
         if key not in self._flights:
             path = fit_free_flight(ball.times_s, ball.xy)
             contacts = find_contacts(path, ball, walls) if path is not None else []
-            self._flights[key] = BallFlight(ball, walls, path, contacts)
+            exits = tuple(count_exits(ball, wall) for wall in walls)
+            self._flights[key] = BallFlight(ball, walls, path, contacts, exits)
         return self._flights[key]
