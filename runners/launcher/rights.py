@@ -35,7 +35,8 @@ def drop_privileges(spec: dict[str, Any]) -> None:
         os.setgroups([])
         os.setresgid(spec["gid"], spec["gid"], spec["gid"])
         os.setresuid(spec["uid"], spec["uid"], spec["uid"])
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # a change of user cleared it
+        if os.getpid() == 1:  # a change of user cleared it. Elsewhere this process is needed to end the others: see wait_for
+            prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getuid() == 0:
         raise PermissionError("the program would run as root")
     prctl(PR_SET_NO_NEW_PRIVS, 1, "no_new_privs")

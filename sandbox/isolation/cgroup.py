@@ -78,12 +78,11 @@ class CgroupPlace:
         return cls(2, dict.fromkeys(V1_CONTROLLERS, parent))
 
     def sweep(self) -> None:
-        """Removes groups whose owner was killed before it could."""
+        """Removes groups whose owner was killed before it could, with whatever is in them."""
         for parent in set(self.folders.values()):
             for folder in parent.glob(f"{PREFIX}*-*"):
                 if is_gone(owner_of(folder.name)):
-                    with contextlib.suppress(OSError):  # not empty yet, or somebody else was faster
-                        folder.rmdir()
+                    _remove(folder)
 
 
 class Meters:
@@ -187,28 +186,34 @@ class Cgroup(Meters):
 
     def kill(self) -> None:
         """Ends every process in the group."""
-        for pid in self.pids():
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
+        _kill(self.folders["pids"])
 
     def close(self) -> None:
         """Ends what is left and removes the group. Does nothing the second time."""
         for folder in set(self.folders.values()):
-            for _ in range(END_TRIES):
-                try:
-                    folder.rmdir()
-                    break
-                except FileNotFoundError:
-                    break
-                except OSError:
-                    self.kill()
-                    time.sleep(END_PAUSE_S)
+            _remove(folder)
 
-    def pids(self) -> list[int]:
+
+def _remove(folder: Path) -> None:
+    for _ in range(END_TRIES):
         try:
-            return [int(pid) for pid in (self.folders["pids"] / "cgroup.procs").read_text().split() if pid != "0"]
-        except (OSError, ValueError):
-            return []
+            folder.rmdir()
+            return
+        except FileNotFoundError:
+            return
+        except OSError:
+            _kill(folder)
+            time.sleep(END_PAUSE_S)
+
+
+def _kill(folder: Path) -> None:
+    try:
+        pids = [int(pid) for pid in (folder / "cgroup.procs").read_text().split() if pid != "0"]
+    except (OSError, ValueError):
+        return
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def _number(path: Path) -> int | None:

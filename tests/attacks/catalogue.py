@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sandbox import Limits
-from sandbox.isolation import NAMES
+from sandbox.isolation import ISOLATING, NAMES
 from sandbox.limits import KIB, MIB
 
 FOLDER = Path(__file__).parent
@@ -25,7 +25,7 @@ LIMITS: dict[str, float] = {
     "output_bytes": 64 * KIB,
     "file_bytes": 8 * MIB,
 }
-_EXPECTED = frozenset(("ending", "exit_code", "signal", "held", "gap", "stdout", "stderr", "dropped", "files", "verdict", "finding"))
+_EXPECTED = frozenset(("skip", "ending", "exit_code", "signal", "held", "gap", "stdout", "stderr", "dropped", "files", "verdict"))
 _OTHER = frozenset(("what", "kind", "limits", "collect", "runs", "plant", "seconds", *NAMES))
 
 
@@ -38,7 +38,8 @@ class Expected:
     gap             why the attack succeeds here: it must then print BROKEN, so that a gap that is closed is noticed
     stdout, stderr  text that must be in the output;  dropped  the stream of which bytes must have been dropped
     files           how many files come back, None: not looked at
-    verdicts        any of them (kind verify);  finding  {check id: status}
+    verdicts        any of them (kind verify)
+    skip            why it is not tried here
     """
 
     endings: tuple[str, ...] = ("exited",)
@@ -51,7 +52,7 @@ class Expected:
     dropped: str = ""
     files: int | None = None
     verdicts: tuple[str, ...] = ()
-    findings: Mapping[str, str] = field(default_factory=dict)
+    skip: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,9 @@ class Attack:
         return (FOLDER / self.group / f"{self.name}.py").read_bytes()
 
     def expected(self, backend: str) -> Expected:
-        """The file's own words, with those of the back end's table over them."""
-        facts = {name: value for name, value in self.facts.items() if name in _EXPECTED} | self.facts.get(backend, {})
+        """The file's own words, with those of the back end's table over them; a table with an ending stands alone."""
+        own = self.facts.get(backend, {})
+        facts = own if "ending" in own else {name: value for name, value in self.facts.items() if name in _EXPECTED} | own
         return Expected(
             endings=_several(facts.get("ending", "exited")),
             exit_code=facts.get("exit_code"),
@@ -97,7 +99,7 @@ class Attack:
             dropped=facts.get("dropped", ""),
             files=facts.get("files"),
             verdicts=_several(facts.get("verdict", "failed")),
-            findings=facts.get("finding", {}),
+            skip=facts.get("skip", ""),
         )
 
 
@@ -133,4 +135,5 @@ def attacks() -> list[Attack]:
 
 def backends_of(attack: Attack) -> tuple[str, ...]:
     """The back ends that an attack is tried on."""
-    return tuple(name for name in NAMES if name != "process" or attack.group in TRUSTED_GROUPS)
+    names = NAMES if attack.group in TRUSTED_GROUPS else ISOLATING
+    return tuple(name for name in names if not attack.expected(name).skip)

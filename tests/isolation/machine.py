@@ -1,23 +1,16 @@
-"""The back ends of this machine for tests, and what a run may leave on it."""
+"""The back ends of this machine, for tests."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
-import time
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sandbox.isolation import Backend, Readiness, backend
-from sandbox.isolation.cgroup import CgroupPlace
-from sandbox.isolation.local import cgroup_place
-
-SETTLE_S = 10.0
+from sandbox.isolation.owner import owner
+from tests.isolation.leftovers import settled
 
 
 def on_backend(name: str, *values: Any, id: str | None = None) -> Any:
@@ -36,13 +29,14 @@ def readiness(name: str) -> Readiness:
 
 @pytest.fixture(scope="session")
 def backends() -> Iterator[dict[str, Backend]]:
-    """Back ends made so far, kept for the whole session so that the engine is connected once."""
+    """Back ends made so far, kept for the session so that the engine is connected once; nothing of theirs may be left after it."""
     made: dict[str, Backend] = {}
     try:
         yield made
     finally:
         for one in made.values():
             one.close()
+        assert settled(owner(), docker="docker" in made) == []
 
 
 @pytest.fixture
