@@ -248,7 +248,7 @@ def _program(report: Report) -> dict[str, object]:
     shown = lines[:MAX_LINES]
     if shown and not shown[-1] and len(shown) == len(lines):
         shown = shown[:-1]
-    named = {int(n) for n in re.findall(r'File "program\.py", line (\d{1,7})', report.run.traceback)}
+    named = {int(n) for n in re.findall(r'File "(?:[^"\n]*/)?program\.py", line (\d{1,7})', report.run.traceback)}
     cut = len(source) > MAX_SOURCE or len(lines) > MAX_LINES
     return {
         "lines": [{"number": n, "text": text, "named": n in named} for n, text in enumerate(shown, 1)],

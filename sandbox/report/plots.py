@@ -6,7 +6,7 @@ import math
 from html import escape
 
 from sandbox.evidence import Band, Mark, Plot, Series
-from sandbox.report.scale import span, thinned, tick_text, ticks
+from sandbox.report.scale import is_shown, span, thinned, tick_text, ticks
 from sandbox.text import one_line
 
 __all__ = ["plot_file", "plot_svg"]
@@ -59,13 +59,13 @@ class _Area:
     def __init__(self, plot: Plot, width: int, height: int, extra_top: float) -> None:
         self.left, self.right = LEFT, width - RIGHT
         self.top, self.bottom = TOP + extra_top, height - BOTTOM
-        xs = [v for s in plot.series for v in s.x if math.isfinite(v)]
-        ys = [v for s in plot.series for v in s.y if math.isfinite(v)]
-        times = xs + [m.time_s for m in plot.marks if math.isfinite(m.time_s)]
+        xs = [v for s in plot.series for v in s.x if is_shown(v)]
+        ys = [v for s in plot.series for v in s.y if is_shown(v)]
+        times = xs + [m.time_s for m in plot.marks if is_shown(m.time_s)]
         low, high = min(times, default=math.nan), max(times, default=math.nan)
         # Time starts at 0, also where the first measurement is a frame later.
         self.x_low, self.x_high = span(0.0 if 0 < low < 0.1 * high else low, high, margin=0.0)
-        edges = [v for b in plot.bands for v in (b.low, b.high) if v is not None and math.isfinite(v)]
+        edges = [v for b in plot.bands for v in (b.low, b.high) if v is not None and is_shown(v)]
         # An edge far from everything measured would flatten what was measured.
         room = 4 * (max(ys) - min(ys) or 1.0) if ys else math.inf
         edges = [v for v in edges if not ys or min(ys) - room <= v <= max(ys) + room]
@@ -95,10 +95,13 @@ def _band(band: Band, area: _Area) -> str:
 
 def _axes(plot: Plot, area: _Area) -> list[str]:
     parts = []
-    for value in ticks(area.y_low, area.y_high, max(2, round((area.bottom - area.top) / 44))):
+    marks = ticks(area.y_low, area.y_high, max(2, round((area.bottom - area.top) / 44)))
+    step = marks[1] - marks[0] if len(marks) > 1 else math.inf
+    for value in marks:
         y = area.y(value)
         parts.append(f'<line class="grid" x1="{area.left:.1f}" y1="{y:.1f}" x2="{area.right:.1f}" y2="{y:.1f}"/>')
-        parts.append(f'<text class="tick" x="{area.left - 8:.1f}" y="{y + 4:.1f}" text-anchor="end">{tick_text(value)}</text>')
+        text = tick_text(value, step)
+        parts.append(f'<text class="tick" x="{area.left - 8:.1f}" y="{y + 4:.1f}" text-anchor="end">{text}</text>')
     for value in ticks(area.x_low, area.x_high, max(2, round((area.right - area.left) / 90))):
         x = area.x(value)
         parts.append(
@@ -113,7 +116,7 @@ def _axes(plot: Plot, area: _Area) -> list[str]:
 def _line(series: Series, area: _Area) -> str:
     path, pen_down = [], False
     for x, y in zip(*thinned(series.x, series.y), strict=True):
-        if math.isfinite(x) and math.isfinite(y):
+        if is_shown(x) and is_shown(y):
             path.append(f"{'L' if pen_down else 'M'}{area.x(x):.1f} {area.y(y):.1f}")
             pen_down = True
         else:
@@ -125,7 +128,7 @@ def _dots(series: Series, area: _Area) -> str:
     dots = [
         f'<circle cx="{area.x(x):.1f}" cy="{area.y(y):.1f}" r="{DOT}"/>'
         for x, y in zip(*thinned(series.x, series.y), strict=True)
-        if math.isfinite(x) and math.isfinite(y)
+        if is_shown(x) and is_shown(y)
     ]
     return f'<g class="f-{_role(series.role)}">{"".join(dots)}</g>'
 
@@ -133,7 +136,7 @@ def _dots(series: Series, area: _Area) -> str:
 def _marks(marks: tuple[Mark, ...], area: _Area) -> list[str]:
     parts = []
     for mark in marks:
-        if not math.isfinite(mark.time_s):
+        if not is_shown(mark.time_s):
             continue
         x, role = area.x(mark.time_s), _role(mark.role)
         label = escape(f"{one_line(mark.label, 30)} {mark.time_s:.2f} s")

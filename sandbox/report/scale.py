@@ -5,9 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-__all__ = ["span", "thinned", "tick_text", "ticks"]
+__all__ = ["is_shown", "span", "thinned", "tick_text", "ticks"]
 
 MAX_POINTS = 1500
+FAR = 1e15  # beyond it a number says only that something went wild, and floats are too coarse for ticks
+
+
+def is_shown(value: float) -> bool:
+    """Whether a value takes part in a plot; NaN is a gap.
+
+    >>> is_shown(1e308)
+    False
+    """
+    return abs(value) <= FAR
 
 
 def span(low: float, high: float, *, margin: float = 0.06) -> tuple[float, float]:
@@ -28,7 +38,7 @@ def span(low: float, high: float, *, margin: float = 0.06) -> tuple[float, float
 def ticks(low: float, high: float, about: int) -> list[float]:
     """Round numbers (1, 2, 2.5, 5 times a power of ten) in a range, `about` so many.
 
-    >>> ticks(0.0, 61.0, 6)
+    >>> ticks(0.0, 60.0, 6)
     [0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0]
     """
     raw = (high - low) / max(1, about)
@@ -38,16 +48,20 @@ def ticks(low: float, high: float, about: int) -> list[float]:
     return [round(k * step, 12) for k in range(first, last + 1)]
 
 
-def tick_text(value: float) -> str:
+def tick_text(value: float, step: float = math.inf) -> str:
     """A tick in few characters: a true minus sign, thin spaces between thousands, powers of ten where it is far from one.
+    Ticks `step` apart have different texts.
 
     >>> tick_text(-12500.0)
     '−12\\u2009500'
+    >>> tick_text(1.2345e9, 1e5)
+    '1.2345×10⁹'
     """
     size = abs(value)
     if size >= 1e6 or 0 < size < 1e-3:
         power = math.floor(math.log10(size))
-        digits = f"{value / 10.0**power:.3g}×10{str(power).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
+        figures = 3 if math.isinf(step) else max(3, power - math.floor(math.log10(step)) + 1)
+        digits = f"{value / 10.0**power:.{figures}g}×10{str(power).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
         return digits.replace("-", "−")
     text = f"{value:,.0f}" if size >= 1000 else f"{value:.6g}"
     return text.replace(",", "\u2009").replace("-", "−")
