@@ -57,8 +57,12 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Drawn over a frame. kind: "outline" (closed), "area" (closed, filled faintly), "path" (open), "arrow" (open, with a
-    head at its last point), "disc" (one point, `radius` px), "ring" (around such a disc). What is "bad" is drawn thicker."""
+    """Drawn over a frame. kind:
+
+    "outline" (closed), "area" (closed, filled faintly), "path" (open), "arrow" (open, with a head at its last point),
+    "disc" (one point, `radius` px), "ring" (around such a disc), "name" (an outline's label without the outline).
+    What is "bad" is drawn thicker.
+    """
 
     kind: str
     points: tuple[tuple[float, float], ...]

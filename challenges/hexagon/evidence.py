@@ -26,6 +26,8 @@ SAMPLES = 9  # of one free flight in a plot
 # Findings whose picture says most, in this order; the others follow by time. A finding about the ball has it ringed.
 GRAVEST = ("contained", "stable", "starts", "two-hexagons", "rotation")
 ABOUT_THE_BALL = ("contained", "bounces", "starts-centred", "ball-red", "keeps-moving")
+# Findings about what the program painted there itself: nothing of ours is drawn over it.
+LINES_BARE, OVERLAP_BARE, WAY_BARE = ("line-colours",), ("overlap-colour",), ("trail", "ball-red")
 
 
 def evidence(case: Case, findings: list[Finding]) -> Evidence:
@@ -97,9 +99,7 @@ def _in_view(xy: NDArray[np.float64], size: tuple[int, int], margin: float) -> N
     return np.asarray(((xy >= margin) & (xy <= np.asarray(size) - margin)).all(axis=1))
 
 
-def _hexagons(
-    case: Case, pair: tuple[PolygonTrack, PolygonTrack] | None, time_s: float, check: str
-) -> tuple[Shape, ...]:
+def _hexagons(case: Case, pair: tuple[PolygonTrack, PolygonTrack] | None, time_s: float, check: str) -> tuple[Shape, ...]:
     import numpy as np
     import shapely
 
@@ -113,12 +113,14 @@ def _hexagons(
         if region.geom_type == "Polygon" and not region.is_empty:
             role = "bad" if check.startswith("overlap") else "region"
             share = f"overlap {float(overlap.shares()[at]):.0%}"
-            shapes.append(Shape("area", _points(shapely.get_coordinates(region)), role, share))
+            kind = "outline" if check in OVERLAP_BARE else "area"
+            shapes.append(Shape(kind, _points(shapely.get_coordinates(region)), role, share))
     for track, role, label, turn in zip(pair, ("first", "second"), ("left", "right"), (1, -1), strict=True):
         at = int(np.argmin(np.abs(track.times_s - time_s)))
         wrong = check == "rotation" and track.speed_deg_s * turn <= 0
         words = f"{label} {'↺' if track.speed_deg_s > 0 else '↻'} {abs(track.speed_deg_s):.0f} °/s"
-        shapes.append(Shape("outline", _points(track.corners[at]), "bad" if wrong else role, words))
+        kind = "name" if check in LINES_BARE else "outline"
+        shapes.append(Shape(kind, _points(track.corners[at]), "bad" if wrong else role, words))
         if check == "rotation":
             shapes.append(_turn(track, at, -turn, "bad" if wrong else role))
     return tuple(shapes)
@@ -156,7 +158,7 @@ def _ball(
     before = (ball.times_s <= time_s) & (ball.times_s >= time_s - PATH_S)
     inside = before & (ball.times_s <= (time_s if left_s is None else left_s))
     outside = before & ~inside
-    if inside.sum() >= 2:
+    if inside.sum() >= 2 and (finding is None or finding.id not in WAY_BARE):
         shapes.append(Shape("path", _points(ball.xy[inside]), "path", f"last {PATH_S:g} s" if finding is None else ""))
     if outside.any():
         # From the last sighting inside on, so that the two parts meet.
@@ -198,9 +200,7 @@ def _points(xy: object) -> tuple[tuple[float, float], ...]:
 
 
 def _marks(findings: list[Finding], *ids: str) -> tuple[Mark, ...]:
-    return tuple(
-        Mark(f.time_s, f.id) for f in findings if f.status is Status.FAIL and f.time_s is not None and f.id in ids
-    )
+    return tuple(Mark(f.time_s, f.id) for f in findings if f.status is Status.FAIL and f.time_s is not None and f.id in ids)
 
 
 def _rotation(pair: tuple[PolygonTrack, PolygonTrack], findings: list[Finding]) -> Plot:
@@ -208,9 +208,7 @@ def _rotation(pair: tuple[PolygonTrack, PolygonTrack], findings: list[Finding]) 
         Series(label, tuple(map(float, t.times_s)), tuple(map(float, t.turn_deg - t.turn_deg[0])), role)
         for t, label, role in zip(pair, ("left", "right"), ("first", "second"), strict=True)
     )
-    return Plot(
-        "rotation", "rotation", "Rotation, counter-clockwise upwards", "°", series, marks=_marks(findings, "rotation")
-    )
+    return Plot("rotation", "rotation", "Rotation, counter-clockwise upwards", "°", series, marks=_marks(findings, "rotation"))
 
 
 def _clearance(case: Case, ball: BallTrack, pair: tuple[PolygonTrack, PolygonTrack], findings: list[Finding]) -> Plot:

@@ -59,7 +59,8 @@ def marked(report: Report, frame: MarkedFrame) -> Image:
     canvas = np.ascontiguousarray(base.repeat(SUPER, 0).repeat(SUPER, 1))
     factor = scale * SUPER
     labels, clear = [], []
-    for shape in sorted(frame.shapes, key=lambda s: s.kind != "area"):
+    # Areas lie under all else; what is wrong lies on top.
+    for shape in sorted(frame.shapes, key=lambda s: (s.kind != "area", s.role == "bad")):
         points = [(x * factor, y * factor) for x, y in shape.points if abs(x) < FAR and abs(y) < FAR]
         if points:
             _draw(canvas, shape, points, factor)
@@ -164,7 +165,7 @@ def _quietest_corner(image: Image) -> Corner:
 
 def _label(shape: Shape, points: list[tuple[float, float]], factor: float) -> Label:
     """An outline is named at its top, an area at its bottom, a path where it begins, a point beside it."""
-    if shape.kind == "outline":
+    if shape.kind in ("outline", "name"):
         x, y = min(points, key=lambda p: p[1])
     elif shape.kind == "area":
         x, y = max(points, key=lambda p: p[1])
