@@ -1,0 +1,2 @@
+x = "\u202e\ufeff"
+print(x, "\ud800".encode("utf-8", "surrogatepass"))
