@@ -29,6 +29,7 @@ class Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._path = list(sys.path)
         self._ours: dict[str, ModuleType] = {}
         self._loaded: dict[str, ModuleType] = {}
+        self._specs: dict[str, importlib.machinery.ModuleSpec | None] = {}
 
     def install(self) -> None:
         """Takes effect from now on; modules that are loaded already are changed at once."""
@@ -44,7 +45,8 @@ class Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             self.seen.pop(name)()
         if name in self.instead:
             self._load(self.instead.pop(name))
-            self._loaded[name] = sys.modules[name]
+            # Where the module is there already, the import system would take its own spec and run it once more.
+            self._loaded[name] = sys.modules.pop(name)
             return importlib.machinery.ModuleSpec(name, self)
         if name in self.after:
             change = self.after.pop(name)
@@ -55,10 +57,13 @@ class Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return None
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
-        return self._loaded.pop(spec.name)
+        module = self._loaded.pop(spec.name)
+        self._specs[spec.name] = module.__spec__
+        return module
 
     def exec_module(self, module: ModuleType) -> None:
         """The module ran already."""
+        module.__spec__ = self._specs.pop(module.__name__)
 
     def _load(self, load: Callable[[], None]) -> None:
         path, sys.path[:] = list(sys.path), self._path

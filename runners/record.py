@@ -35,6 +35,7 @@ def record(entry: str, args: list[str], options: Mapping[str, object], trace_fd:
     session.guards.append(lambda: next((f"time.{n}" for n, f in times.items() if getattr(time, n, None) is not f), None))
     threads.install(session.clock)
     importer.after["selectors"] = threads.change_selectors(session.clock)
+    importer.after["subprocess"] = threads.keep_real_time
     importer.after["webbrowser"] = lambda module: _silence_browser(session, module)
     importer.install()
     _watch_threads(session)

@@ -10,12 +10,12 @@ import threading
 import time
 from collections.abc import Callable
 from math import inf
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from runners.clock import SECOND_NS, VirtualClock
 
-__all__ = ["Waiting", "install"]
+__all__ = ["Waiting", "change_selectors", "install", "keep_real_time"]
 
 POLL_S = 0.002
 SELECTORS = ("SelectSelector", "PollSelector", "EpollSelector", "KqueueSelector")
@@ -23,7 +23,9 @@ SELECTORS = ("SelectSelector", "PollSelector", "EpollSelector", "KqueueSelector"
 IDLE_SHARE = 0.25
 """Of a poll's time: with less processor time than that, no thread computes."""
 
-_cpu, _real = time.process_time, time.perf_counter
+_cpu, _real, _sleep = time.process_time, time.perf_counter, time.sleep
+_selects: dict[str, Callable[..., Any]] = {}
+"""What waits in real time, by the selector's name."""
 _active: dict[int, threading.Thread] = threading._active  # type: ignore[attr-defined]
 
 
@@ -135,6 +137,8 @@ def change_selectors(clock: VirtualClock) -> Callable[[ModuleType], None]:
             if kind is None:
                 continue
 
+            _selects[name] = kind.select
+
             def select(self: Any, timeout: float | None = None, _original: Callable[..., Any] = kind.select) -> Any:
                 ready = _original(self, timeout if timeout is None or timeout <= 0 else 0)
                 if ready or timeout is None or timeout <= 0:
@@ -145,3 +149,11 @@ def change_selectors(clock: VirtualClock) -> Callable[[ModuleType], None]:
             kind.select = select
 
     return change
+
+
+def keep_real_time(module: ModuleType) -> None:
+    """For the module subprocess: other processes know nothing of virtual time, so one waits for them in real time."""
+    kind = module._PopenSelector
+    module._PopenSelector = type(kind.__name__, (kind,), {"select": _selects.get(kind.__name__, kind.select)})
+    module._time = _real
+    module.time = SimpleNamespace(sleep=_sleep)

@@ -6,21 +6,29 @@ Whatever is not plain raises TypeError or ValueError here and is left to pygame 
 from __future__ import annotations
 
 from itertools import chain
+from operator import index
 from typing import Any
 
 import pygame
 
 __all__ = [
-    "MAX_COORDINATE", "all_or_none", "exact_int", "flat_points", "frozen_box", "frozen_colour", "number", "pair", "rectangle",
+    "MAX_COORDINATE", "all_or_none", "exact_int", "flat_points", "frozen_box", "frozen_colour", "number", "pair", "real",
+    "rectangle",
 ]  # fmt: skip
 
 MAX_COORDINATE = 1e7
 """px; what is not finite or beyond cannot be seen and is not recorded."""
+PAIRS, FLOATS, PLAIN = {2}, {float}, {int, float}
+
+
+def real(value: Any) -> float:
+    """What pygame takes for a number: an int, a float, or what stands for an int, as numpy's integers do."""
+    return float(value if isinstance(value, (int, float)) else index(value))
 
 
 def number(value: Any) -> float:
     """A finite coordinate in range."""
-    result = float(value + 0)
+    result = real(value)
     if not -MAX_COORDINATE <= result <= MAX_COORDINATE:
         raise ValueError("out of range")
     return result
@@ -31,7 +39,7 @@ def pair(point: Any) -> tuple[float, float]:
     while len(point) == 1:
         point = point[0]
     x, y = point
-    x, y = float(x + 0), float(y + 0)
+    x, y = x if type(x) is float else real(x), y if type(y) is float else real(y)
     if not (-MAX_COORDINATE <= x <= MAX_COORDINATE and -MAX_COORDINATE <= y <= MAX_COORDINATE):
         raise ValueError("out of range")
     return x, y
@@ -39,12 +47,13 @@ def pair(point: Any) -> tuple[float, float]:
 
 def flat_points(points: Any) -> list[float]:
     """[x0, y0, x1, y1, …] of a sequence of points."""
-    count = len(points)
-    raw = list(chain.from_iterable(points))
-    if len(raw) != 2 * count:
-        raw = [value for point in points for value in pair(point)]
-    total = sum(raw)
-    flat = list(map(float, raw))
+    flat = list(chain.from_iterable(points))
+    if {*map(len, points)} != PAIRS:
+        flat = [value for point in points for value in pair(point)]
+    kinds = {*map(type, flat)}
+    if kinds != FLOATS:
+        flat = list(map(float if kinds <= PLAIN else real, flat))
+    total = sum(flat)
     if total - total != 0 or (flat and (max(flat) > MAX_COORDINATE or min(flat) < -MAX_COORDINATE)):
         raise ValueError("out of range")
     return flat

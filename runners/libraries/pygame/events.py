@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from operator import index
 from typing import Any
 
 import pygame
@@ -31,7 +32,8 @@ def install(context: Context, timers: Timers) -> None:
 
     def wait(timeout: Any = 0) -> Any:
         timers.pump()
-        end = clock.now + int(timeout) * MS_NS if timeout > 0 else None
+        timeout = index(timeout)
+        end = clock.now + timeout * MS_NS if timeout > 0 else None
         while not real_peek():
             due = timers.next_ns()
             if due is None and end is None and threading.active_count() == 1:

@@ -88,7 +88,7 @@ def _rounds(context: Context) -> dict[str, Encode]:
     def circle_as(width: float, aa: bool) -> Encode:
         def circle(entry: Entry, x: Any, y: Any, r: Any, color: Any) -> Encoded:
             op = ("circle", entry.sid, colour_of(entry, color), number(x), number(y), number(r), width, aa)
-            return (op if r >= 0 else None), _kept(color, x, y, r)
+            return (op, _kept(color, x, y, r)) if r >= 0 else (None, None)
 
         return circle
 
@@ -96,7 +96,7 @@ def _rounds(context: Context) -> dict[str, Encode]:
         def ellipse(entry: Entry, x: Any, y: Any, rx: Any, ry: Any, color: Any) -> Encoded:
             box = [number(x) - number(rx), number(y) - number(ry), 2 * number(rx), 2 * number(ry)]
             op = ("ellipse", entry.sid, colour_of(entry, color), box, width)
-            return (op if rx >= 0 and ry >= 0 else None), _kept(color, x, y, rx, ry)
+            return (op, _kept(color, x, y, rx, ry)) if rx >= 0 and ry >= 0 else (None, None)
 
         return ellipse
 

@@ -13,7 +13,9 @@ __all__ = ["install"]
 
 CHANNELS = 8
 SOUND_S = 1.0
-"""Length told for a sound, in seconds."""
+"""Length told for a sound from a file, in seconds."""
+BYTES_PER_S = 44100 * 2 * 2
+"""Of the default format: 44.1 kHz, two channels, 16 bits."""
 
 
 def install(context: Context) -> None:
@@ -50,6 +52,13 @@ def _sound_types(missing: Any) -> tuple[type, type]:
         def __init__(self, file: Any = None, *, buffer: Any = None, array: Any = None) -> None:
             missing(file)
             self._volume = 1.0
+            samples = buffer if array is None else array
+            self._bytes = round(SOUND_S * BYTES_PER_S) if samples is None else getattr(samples, "nbytes", len(samples))
+
+        def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+            import numpy
+
+            return numpy.zeros((self._bytes // 4, 2), dtype or numpy.int16)
 
         def play(self, loops: int = 0, maxtime: int = 0, fade_ms: int = 0) -> Any:
             return Channel(0)
@@ -68,10 +77,10 @@ def _sound_types(missing: Any) -> tuple[type, type]:
             return 0
 
         def get_length(self) -> float:
-            return SOUND_S
+            return self._bytes / BYTES_PER_S
 
         def get_raw(self) -> bytes:
-            return b""
+            return bytes(self._bytes)
 
         def copy(self) -> Any:
             return self

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 import pygame
@@ -16,6 +17,9 @@ from runners.patching import type_entries
 __all__ = ["install"]
 
 Encoded = tuple[Op | None, tuple[Any, ...] | None]
+FILL_FLAGS = frozenset({*range(10), 0x10})
+BLIT_FLAGS = FILL_FLAGS | {0x11, 0x12}
+"""pygame's BLEND_* numbers; others are refused, which the program must see at once."""
 
 
 def install(context: Context, pixels: Pixels) -> None:
@@ -34,13 +38,13 @@ def _replace_fill(context: Context, methods: dict[str, Any]) -> None:
         kept = frozen_colour(color)
         op: Op = ("fill", entry.sid, colour, None if rect is None else rectangle(rect), int(special_flags))
         if rect is None:
-            if kept is None or type(special_flags) is not int:
+            if kept is None or special_flags not in FILL_FLAGS:
                 return op, None
             if not special_flags and entry.lazy and not entry.clipped:
                 cover(entry)
             return op, (kept, None, special_flags)
         box = frozen_box(rect)
-        if kept is None or box is None or type(special_flags) is not int:
+        if kept is None or box is None or special_flags not in FILL_FLAGS:
             return op, None
         return op, (kept, box, special_flags)
 
@@ -86,7 +90,7 @@ def _replace_blits(context: Context, methods: dict[str, Any], pixels: Pixels) ->
         x, y, plain = corner(dest)
         part = None if area is None else rectangle(area)
         op = ("blit", entry.sid, origin.sid, x, y, part, int(special_flags))
-        if not plain or type(special_flags) is not int or entry is origin:
+        if not plain or special_flags not in BLIT_FLAGS or entry is origin:
             return op, None, entry, origin
         box = None if area is None else frozen_box(area)
         if area is not None and box is None:
@@ -156,12 +160,12 @@ def _source(args: tuple[Any, ...], named: dict[str, Any]) -> Any:
 
 
 def _listed(args: tuple[Any, ...], named: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any], list[Any]]:
-    """The call's arguments with its sequence of blits, which may be a generator, as a list."""
-    if args:
-        sequence = list(args[0])
-        return (sequence, *args[1:]), named, sequence
-    sequence = list(named.get("blit_sequence", ()))
-    return args, {**named, "blit_sequence": sequence} if "blit_sequence" in named else named, sequence
+    """The call's arguments with its sequence of blits, which may be a generator, as a list; pygame refuses what is none."""
+    given = args[0] if args else named.get("blit_sequence")
+    if not isinstance(given, Iterable):
+        return args, named, []
+    sequence = list(given)
+    return ((sequence, *args[1:]), named, sequence) if args else (args, {**named, "blit_sequence": sequence}, sequence)
 
 
 def _replace_settings(context: Context, methods: dict[str, Any]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ldexp
+from operator import index
 from typing import Any
 
 import pygame
@@ -27,15 +29,22 @@ def install(context: Context) -> Timers:
         return clock.read() // MS_NS
 
     def wait(milliseconds: int, /) -> int:
-        duration = max(0, _whole(milliseconds))
+        return pause("wait", milliseconds)
+
+    def delay(milliseconds: int, /) -> int:
+        return pause("delay", milliseconds)
+
+    def pause(name: str, milliseconds: int) -> int:
+        if not isinstance(milliseconds, int):
+            raise TypeError(f"{name} requires one integer argument")
+        duration = max(0, milliseconds)
         clock.jump_to(clock.now + duration * MS_NS)
         return duration
 
-    def delay(milliseconds: int, /) -> int:
-        return wait(milliseconds)
-
     def set_timer(event: Any, millis: Any, loops: Any = 0) -> None:
-        timers.set(event, _whole(millis), _whole(loops))
+        if not isinstance(event, (int, pygame.event.EventType)):
+            raise TypeError("first argument must be an event type or event object")
+        timers.set(event, index(millis), index(loops))
 
     for function in (get_ticks, wait, delay, set_timer):
         context.replace(pygame.time, function.__name__, function)
@@ -43,12 +52,6 @@ def install(context: Context) -> Timers:
     context.replace(pygame.time, "Clock", made)
     context.replace(pygame, "Clock", made)
     return timers
-
-
-def _whole(value: Any) -> int:
-    if not isinstance(value, (int, float)):
-        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
-    return int(value)
 
 
 def _clock_type(clock: VirtualClock, frames: FrameLog) -> type:
@@ -66,7 +69,7 @@ def _clock_type(clock: VirtualClock, frames: FrameLog) -> type:
             self._fps = 0.0
 
         def tick(self, framerate: float = 0, /) -> int:
-            rate = float(framerate)
+            rate = ldexp(framerate, 0)  # any real number, and the usual error for anything else
             last, ready = self._last_ns, clock.now
             self._raw_ms = ready // MS_NS - last // MS_NS
             if rate > 0:
