@@ -28,6 +28,7 @@ from sandbox.scene import (
     compare,
     region_colours,
     trail_curve,
+    trail_marks,
 )
 
 SIDES = 6
@@ -212,10 +213,13 @@ def keeps_moving(case: Case) -> Result:
 def trail(case: Case) -> Result:
     left, right = _hexagons(case)
     tol = case.tolerances
+    ball = _ball(case)
     return expect_trail(
-        trail_curve(case.scene, left, right, _ball(case)),
+        trail_curve(case.scene, left, right, ball),
+        trail_marks(case.scene, left, right, ball),
         visible=tol["trail_visible"],
         faded=tol["trail_faded"],
+        unfaded=tol["trail_unfaded"],
         gone=tol["trail_gone"],
         gone_after_s=tol["trail_gone_after_s"],
     )
@@ -230,15 +234,13 @@ def integrity(case: Case) -> Result:
     if tampered:
         return Result.judged(False, expected, f"the program meddled with the recorder: {tampered[0]}")
     _drawn(case)
-    ball = case.scene.ball(BALL)
-    discs = {}
-    if ball is not None:
-        rows = zip(ball.frames, ball.xy, ball.radii, strict=True)
-        discs = {int(f): (float(x), float(y), float(r)) for f, (x, y), r in rows}
     return expect_witnesses_agree(
-        compare(case.scene, discs),
+        compare(case.scene, case.scene.ball(BALL), case.scene.pair(SIDES) or ()),
         wrong_share=tol["pixels_wrong_share"],
         subject_share=tol["ball_pixels_wrong_share"],
+        blob_share=tol["pixels_wrong_patch"],
+        entity_share=tol["entity_seen_share"],
+        entity_missing=tol["entity_missing_share"],
         pictures=int(tol["pictures_wrong"]),
     )
 

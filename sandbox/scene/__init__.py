@@ -5,6 +5,7 @@ from __future__ import annotations
 from sandbox.scene.ball import BallTrack
 from sandbox.scene.contacts import Contact
 from sandbox.scene.flight import BallFlight
+from sandbox.scene.marks import TrailMarks, trail_marks
 from sandbox.scene.overlap import Overlap
 from sandbox.scene.polygons import PolygonTrack
 from sandbox.scene.reception import Reception
@@ -24,7 +25,9 @@ __all__ = [
     "RegionColours",
     "Scene",
     "TrailCurve",
+    "TrailMarks",
     "compare",
     "region_colours",
     "trail_curve",
+    "trail_marks",
 ]

@@ -25,6 +25,7 @@ SAME_POINT_PX = 1.0
 JOIN_PX = 3.0
 MIN_SEGMENT_PX = 12.0
 MAX_SEGMENTS = 400
+MAX_ENTITIES = 500  # discs and outlines of one frame; a frame with more is tainted, as not all of it is told
 BAR_ASPECT = 6.0
 ROUND_SPREAD = 0.04
 STRAIGHT_SINE = 0.03
@@ -78,10 +79,12 @@ class Collector:
         self.times_ns.append(time_ns)
         self.sizes.append((picture.width, picture.height))
         self.drawn.append(len(picture.shapes))
-        self.tainted.append(picture.tainted)
+        before = len(self.discs)
         outlines: list[Outline] = []
         segments: dict[int, list[tuple[float, float, float, float, float, float, int]]] = {}
         for order, shape in enumerate(picture.shapes):
+            if len(self.discs) - before + len(outlines) >= MAX_ENTITIES:
+                break
             kind = shape.kind
             if kind is Kind.DISC:
                 if shape.radius >= MIN_DISC_RADIUS_PX:
@@ -97,6 +100,7 @@ class Collector:
             if 3 <= len(found) <= MAX_SEGMENTS:
                 outlines.extend(_assemble(colour, found))
         self.outlines.append(outlines)
+        self.tainted.append(picture.tainted or len(self.discs) - before + len(outlines) >= MAX_ENTITIES)
 
     def _polygon(
         self,

@@ -12,12 +12,16 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from sandbox.errors import RecordingError
 from sandbox.recording import wire
 from sandbox.scene.shape import Kind, Shape
 
 __all__ = ["Composer", "Picture"]
 
-MAX_SHAPES = 20_000
+MAX_SHAPES = 5_000  # on one surface; one with more is tainted, as not all of it is told
+MAX_COPIED = 2_000_000
+"""Coordinates that one frame may move from surface to surface: a few calls can ask for any number."""
+
 MIN_OPACITY = 0.02
 OPAQUE = 0.98
 
@@ -62,6 +66,7 @@ class Composer:
     def __init__(self) -> None:
         self._layers: dict[int, _Layer] = {}
         self._frame = 0
+        self._copied = 0
         self._handlers: dict[type, Callable[[Any], None]] = {
             wire.Surface: self._surface,
             wire.Fill: self._fill,
@@ -82,7 +87,9 @@ class Composer:
         }
 
     def show(self, frame: wire.Frame) -> Picture:
+        """Raises RecordingError for a frame that copies more than MAX_COPIED."""
         self._frame = frame.index
+        self._copied = 0
         handlers = self._handlers
         for op in frame.ops:
             handler = handlers.get(type(op))
@@ -127,6 +134,8 @@ class Composer:
             shape = _moved(shape, dx, dy, 1.0)
         if len(layer.shapes) < MAX_SHAPES:
             layer.shapes.append(shape)
+        else:
+            layer.tainted = True
 
     def _surface(self, op: wire.Surface) -> None:
         self._layers[op.sid] = _Layer(op.width, op.height, op.alpha)
@@ -159,7 +168,7 @@ class Composer:
         if opacity >= MIN_OPACITY:
             layer.shapes.append(Shape(Kind.POLYGON, box, op.colour >> 8, opacity))
         else:  # erased: shapes that lie wholly inside are gone
-            layer.shapes = [s for s in layer.shapes if not _inside(s, x, y, x + w, y + h)]
+            layer.shapes = [s for s in self._copying(layer.shapes) if not _inside(s, x, y, x + w, y + h)]
 
     def _polygon(self, op: wire.Polygon) -> None:
         self._paint(op.sid, Shape(Kind.POLYGON, op.points, op.colour >> 8, (op.colour & 255) / 255, op.width))
@@ -204,6 +213,12 @@ class Composer:
         x, y, w, h = op.rect
         self._paint(op.sid, Shape(Kind.BOX, [x, y, x + w, y + h], op.colour >> 8, (op.colour & 255) / 255, max(1.0, op.width)))
 
+    def _copying(self, shapes: list[Shape]) -> list[Shape]:
+        self._copied += sum([len(shape.points) for shape in shapes])
+        if self._copied > MAX_COPIED:
+            raise RecordingError(f"frame {self._frame} copies more than {MAX_COPIED} coordinates between surfaces")
+        return shapes
+
     # ── surfaces onto surfaces ───────────────────────────────────────────────────────────────────────────────────
 
     def _blit(self, op: wire.Blit) -> None:
@@ -228,7 +243,9 @@ class Composer:
             layer.tainted = base.tainted
         else:
             self._renew(layer)
-            if whole and (ground is None or ground > MIN_OPACITY or op.flags):
+            if ground is None or op.flags:  # what lies there, and what stays of it, is not known
+                layer.shapes.append(Shape(Kind.BOX, [left, top, left + aw, top + ah], 0, 0.0))
+            elif whole and ground > MIN_OPACITY:
                 layer.clear = None
             elif not whole and ground is not None and ground > MIN_OPACITY and base.clear is not None:
                 box = [left, top, left + aw, top, left + aw, top + ah, left, top + ah]
@@ -237,10 +254,11 @@ class Composer:
         if op.flags and op.flags not in _ADDING:
             return
         ox, oy = left - ax - sx, top - ay - sy
-        room = MAX_SHAPES - len(layer.shapes)
+        room = max(0, MAX_SHAPES - len(layer.shapes))
+        layer.tainted = layer.tainted or len(base.shapes) > room
         limits = (ax + sx, ay + sy, ax + aw + sx, ay + ah + sy)
         clipped = op.area is not None or source.parent is not None
-        for shape in base.shapes[:room]:
+        for shape in self._copying(base.shapes[:room]):
             if shape.opacity * opacity < MIN_OPACITY or (clipped and not _touches(shape, *limits)):
                 continue
             layer.shapes.append(_moved(shape, ox, oy, opacity))
@@ -249,14 +267,13 @@ class Composer:
         source = self._layers.get(op.source)
         if source is None:
             return
+        base, sx, sy = self._target(op.source) or (source, 0.0, 0.0)
         layer = _Layer(op.width, op.height, source.alpha_channel)
         self._layers[op.sid] = layer
         if op.how == "view":
-            layer.parent, layer.dx, layer.dy = source, op.matrix[4], op.matrix[5]
             # A view's matrix maps the parent onto the view; its corner lies at the opposite offset.
-            layer.dx, layer.dy = -layer.dx, -layer.dy
+            layer.parent, layer.dx, layer.dy = base, sx - op.matrix[4], sy - op.matrix[5]
             return
-        base, sx, sy = self._target(op.source) or (source, 0.0, 0.0)
         a, b, c, d, e, f = op.matrix
         e, f = e - a * sx - c * sy, f - b * sx - d * sy
         layer.opacity, layer.key, layer.tainted = source.opacity, source.key, base.tainted
@@ -264,7 +281,7 @@ class Composer:
         layer.clear = base.clear
         if op.how == "transform" and not (abs(b) + abs(c) < 1e-9 or abs(a) + abs(d) < 1e-9):
             layer.clear = base.clear if base.alpha_channel and base.clear == 0 else None
-        layer.shapes = [_mapped(s, a, b, c, d, e, f) for s in base.shapes]
+        layer.shapes = [_mapped(s, a, b, c, d, e, f) for s in self._copying(base.shapes)]
 
     def _text(self, op: wire.Text) -> None:
         layer = _Layer(op.width, op.height, True)

@@ -52,6 +52,14 @@ class TrailCurve:
     noise: float
     pictures: int
 
+    @property
+    def peak(self) -> float:
+        """The largest strength at any age, 0 where none is known."""
+        import numpy as np
+
+        known = self.strength[np.isfinite(self.strength)]
+        return float(known.max()) if len(known) else 0.0
+
 
 def trail_curve(scene: Scene, first: PolygonTrack, second: PolygonTrack, ball: BallTrack) -> TrailCurve | None:
     """None where no captured picture shows both polygons and the ball."""
