@@ -3,8 +3,8 @@
 Prints, from one run, medians of real time and what they are over bare Python:
 
 - bare Python: `python -I -c pass`, and a plain `docker run` of the guest image with the same program
-- `run` of the library with a program that does nothing, on each back end that is ready: cold, and with sandboxes prepared ahead,
-  each used once
+- `run` of the library with a program that does nothing, on each back end that is ready: cold, and with sandboxes prepared
+  ahead, each used once
 
 The ways take turns, so that a busy machine slows all of them alike. Reads DOCKER_HOST as docker does.
 """
@@ -19,11 +19,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 from sandbox import Job
 from sandbox.isolation import Backend, backend, ready_backends
 
 NOTHING = Job({"program.py": b"pass\n"}, "program.py")
+BARE = [sys.executable, "-I", "-c", "pass"]
 AIMS_MS = {"bubblewrap, prepared": 10.0, "docker, prepared": 100.0}
 """How far over bare Python a start may be."""
 
@@ -34,10 +36,10 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     made = [backend(name) for name in ready_backends()]
     try:
-        ways: dict[str, Callable[[], float]] = {"bare python -I -c pass": lambda: _command([sys.executable, "-I", "-c", "pass"])}
+        ways: dict[str, Callable[[], float]] = {"bare python -I -c pass": lambda: _command(BARE)}
         for one in made:
-            ways[f"{one.name}, cold"] = lambda one=one: _cold(one)
-            ways[f"{one.name}, prepared"] = lambda one=one: _prepared(one)
+            ways[f"{one.name}, cold"] = partial(_cold, one)
+            ways[f"{one.name}, prepared"] = partial(_prepared, one)
         if any(one.name == "docker" for one in made) and shutil.which("docker"):
             ways["docker run"] = lambda: _command(_docker_run())
         measured: dict[str, list[float]] = {name: [] for name in ways}

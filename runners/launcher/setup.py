@@ -19,7 +19,7 @@ MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 
 
 
 def mount(box: str, plan: dict[str, Any]) -> None:
-    """In a mount namespace of its own `box` becomes a tmpfs of plan["bytes"], and plan["covers"] are covered but for the paths kept.
+    """`box` becomes a tmpfs of plan["bytes"], and plan["covers"] are covered but for the paths kept: in a namespace of its own.
 
     System V memory gets a namespace too: what is shared by number there would outlive the program.
     """

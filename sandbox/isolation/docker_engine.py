@@ -12,6 +12,7 @@ import secrets
 import select
 import shutil
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Docker", "connect"]
 
+DEFAULT_HOST = "unix:///var/run/docker.sock"
 USER = 10001
 BOX = "/box"
 GUEST_RUNNERS = "/guest/runners"
@@ -59,17 +61,19 @@ def connect(timeout_s: float = TIMEOUT_S) -> DockerClient:
         from docker.errors import DockerException
     except ImportError as error:
         raise BackendUnavailable("the package docker is not installed: pip install docker") from error
+    host = os.environ.get("DOCKER_HOST") or DEFAULT_HOST
+    if not host.startswith("unix://"):
+        where = f"the Docker engine at {_short(host)} may be on another machine, whose files are not ours"
+        raise BackendUnavailable(f"{where}; {ADVICE}")
     try:
-        client = docker.from_env(timeout=timeout_s)
+        with socket.socket(socket.AF_UNIX) as client:  # the package leaves its socket open where this fails
+            client.connect(host.removeprefix("unix://"))
+        return docker.from_env(timeout=timeout_s)
     except (DockerException, OSError) as error:
-        raise BackendUnavailable(f"no Docker engine answers ({_short(error)}); {ADVICE}") from error
-    if not client.api.base_url.startswith("http+docker://"):
-        client.close()
-        raise BackendUnavailable(f"the Docker engine is on another machine, whose files are not ours; {ADVICE}")
-    return client
+        raise BackendUnavailable(f"no Docker engine answers at {_short(host)} ({_short(error)}); {ADVICE}") from error
 
 
-def _short(error: BaseException) -> str:
+def _short(error: BaseException | str) -> str:
     return " ".join(str(error).split())[:200]
 
 

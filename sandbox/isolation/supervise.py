@@ -142,7 +142,9 @@ class _Control:
             except (ValueError, TypeError, KeyError):
                 self.failed = self.failed or "the launcher's channel is broken"
 
-    def _line(self, message: dict[str, object]) -> None:
+    def _line(self, message: object) -> None:
+        if not isinstance(message, dict):
+            raise TypeError("not a message")
         if "ready" in message:
             self.ready = True
         elif "started" in message:
@@ -325,6 +327,8 @@ class _Loop:
             return Ending.CPU, f"more than {limits.cpu_s:g} s of processor time"
         if seen.wall_s > limits.wall_s:
             return Ending.WALL, f"more than {limits.wall_s:g} s of real time"
+        if self._ours > limits.wall_s:
+            return Ending.STOPPED, f"the judge needs more than {limits.wall_s:g} s to read the recording"
         if (exceeded := self._guest.exceeds()) is not None:
             return exceeded
         if self._watch is not None and now >= self._next_watch:

@@ -25,7 +25,9 @@ LIMITS: dict[str, float] = {
     "output_bytes": 64 * KIB,
     "file_bytes": 8 * MIB,
 }
-_EXPECTED = frozenset(("skip", "ending", "exit_code", "signal", "held", "gap", "stdout", "stderr", "dropped", "files", "verdict"))
+_EXPECTED = frozenset((
+    "skip", "ending", "exit_code", "signal", "held", "gap", "stdout", "stderr", "dropped", "files", "verdict",
+))  # fmt: skip
 _OTHER = frozenset(("what", "kind", "limits", "collect", "runs", "plant", "seconds", *NAMES))
 
 

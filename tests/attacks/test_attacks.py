@@ -13,9 +13,16 @@ from sandbox.isolation import Backend
 from tests.attacks.catalogue import FOLDER, Attack, Expected, attacks, backends_of
 from tests.isolation.machine import on_backend
 
-PLANTED = ("sitecustomize.py", "usercustomize.py", "pygame.py", "msgspec.py", "json.py", "record.py", "runners/__init__.py", "x.pth")
+PLANTED = (
+    "sitecustomize.py", "usercustomize.py", "pygame.py", "msgspec.py", "json.py", "record.py", "runners/__init__.py", "x.pth",
+)  # fmt: skip
 PLANT = b"import os; os.write(1, b'BROKEN: planted\\n')\n"
-JOBS = [(attack, name) for attack in attacks() if attack.kind != "verify" for name in backends_of(attack)]
+JOBS = [
+    on_backend(name, attack, id=f"{attack.id}-{name}")
+    for attack in attacks()
+    if attack.kind != "verify"
+    for name in backends_of(attack)
+]
 
 
 def job_of(attack: Attack, given: Mapping[str, object]) -> Job:
@@ -58,7 +65,7 @@ def check(outcome: Outcome, expected: Expected, output_bytes: float) -> None:
         assert len(outcome.files) == expected.files, list(outcome.files)
 
 
-@pytest.mark.parametrize(("attack", "name"), [on_backend(name, attack, id=f"{attack.id}-{name}") for attack, name in JOBS])
+@pytest.mark.parametrize(("attack", "name"), JOBS)
 def test_attack_gets_what_its_file_says(attack: Attack, name: str, ready: Backend, aim: dict[str, object]) -> None:
     expected = attack.expected(name)
     for _ in range(attack.runs):

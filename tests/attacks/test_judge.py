@@ -23,7 +23,12 @@ GROWTH_BYTES = 700 * MIB
 """What the judge may need for one submission of a few simulated seconds, whatever is in its recording."""
 
 LIMITS = {"cpu_s": 6.0, "wall_s": 15.0, "memory_bytes": 512 * MIB}
-SUBMISSIONS = [(attack, name) for attack in attacks() if attack.kind == "verify" for name in backends_of(attack)]
+SUBMISSIONS = [
+    on_backend(name, attack, id=f"{attack.id}-{name}")
+    for attack in attacks()
+    if attack.kind == "verify"
+    for name in backends_of(attack)
+]
 UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 
 
@@ -52,14 +57,14 @@ def _status(name: str) -> int:
     return int(re.findall(rf"{name}:\s+(\d+) kB", Path("/proc/self/status").read_text())[0]) * 1024
 
 
-@pytest.mark.parametrize(("attack", "name"), [on_backend(name, attack, id=f"{attack.id}-{name}") for attack, name in SUBMISSIONS])
+@pytest.mark.parametrize(("attack", "name"), SUBMISSIONS)
 def test_submission_never_passes_nor_fails_the_judge(attack: Attack, name: str, ready: Backend, challenge: Path) -> None:
     reports = []
     growth = peak_growth(lambda: reports.append(verify(challenge, attack.source, runner=name, seconds=attack.seconds)))
     report = reports[0]
-    kinds = [finding.status.value for finding in report.findings]
+    statuses = {finding.id: finding.status.value for finding in report.findings}
     assert report.verdict.kind is not VerdictKind.ERROR, report.error
-    assert report.verdict.kind.value in attack.expected(name).verdicts, dict(zip((f.id for f in report.findings), kinds, strict=True))
+    assert report.verdict.kind.value in attack.expected(name).verdicts, statuses
     assert growth < GROWTH_BYTES, f"{growth / MIB:.0f} MiB"
     assert not UNPRINTABLE.search(printed(report)), "the terminal gets what the program wrote"
     assert json.loads(dumps(report_data(report)))["verdict"] == report.verdict.kind.value

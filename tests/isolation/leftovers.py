@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import time
 from pathlib import Path
@@ -48,11 +47,8 @@ def _folders(owner: str) -> list[str]:
 
 def _orphans() -> list[str]:
     """Programs that run without a launcher above them have escaped, whoever started them."""
-    found = []
-    for pid in _pids():
-        if set(_GUEST) <= set(_read(pid, "environ").split(b"\0")) and not _has_launcher(pid):
-            found.append(f"process {pid} {_read(pid, 'cmdline')!r}")
-    return found
+    programs = [pid for pid in _pids() if set(_GUEST) <= set(_read(pid, "environ").split(b"\0"))]
+    return [f"process {pid} {_read(pid, 'cmdline')!r}" for pid in programs if not _has_launcher(pid)]
 
 
 def _has_launcher(pid: str) -> bool:
@@ -68,15 +64,17 @@ def _has_launcher(pid: str) -> bool:
 def _files_of_guests() -> list[str]:
     """As root every run has a user of its own, whose files and shared memory nobody else made."""
     guests = range(FIRST_UID, FIRST_UID + UIDS)
-    found = []
-    for place in map(Path, SHARED_PLACES):
-        for path in place.iterdir() if place.is_dir() else ():
-            if path.lstat().st_uid in guests:
-                found.append(f"file {path}")
-    for line in Path("/proc/sysvipc/shm").read_text().splitlines()[1:]:
-        if int(line.split()[7]) in guests:
-            found.append(f"shared memory {line.split()[1]}")
-    return found
+    paths = [path for place in map(Path, SHARED_PLACES) if place.is_dir() for path in place.iterdir()]
+    blocks = [line.split() for line in Path("/proc/sysvipc/shm").read_text().splitlines()[1:]]
+    files = [f"file {path}" for path in paths if _user(path) in guests]
+    return files + [f"shared memory {fields[1]}" for fields in blocks if int(fields[7]) in guests]
+
+
+def _user(path: Path) -> int:
+    try:
+        return path.lstat().st_uid
+    except OSError:
+        return -1
 
 
 def _containers(owner: str) -> list[str]:
@@ -91,7 +89,7 @@ def _containers(owner: str) -> list[str]:
 
 
 def _pids() -> list[str]:
-    return [name for name in os.listdir("/proc") if name.isdigit()]
+    return [path.name for path in Path("/proc").iterdir() if path.name.isdigit()]
 
 
 def _read(pid: str, name: str) -> bytes:

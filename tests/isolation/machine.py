@@ -29,7 +29,7 @@ def readiness(name: str) -> Readiness:
 
 @pytest.fixture(scope="session")
 def backends() -> Iterator[dict[str, Backend]]:
-    """Back ends made so far, kept for the session so that the engine is connected once; nothing of theirs may be left after it."""
+    """Back ends made so far, kept for the session so that the engine is connected once; after it nothing may be left."""
     made: dict[str, Backend] = {}
     try:
         yield made

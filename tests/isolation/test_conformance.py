@@ -80,7 +80,7 @@ class TestEnding:
     def test_program_that_cannot_be_run_says_so(self, ran: Run) -> None:
         outcome = ran("", files={"tool": b"#!/no/such/interpreter\n"}, entry="tool")
         assert outcome.exit_code == 126
-        assert outcome.stderr == b"tool: cannot be run: [Errno 2] No such file or directory: '" + outcome.stderr.split(b"'")[1] + b"'\n"
+        assert outcome.stderr.startswith(b"tool: cannot be run: [Errno 2] No such file or directory: ")
 
     def test_usage_is_reported(self, ran: Run) -> None:
         usage = ran("kept = bytearray(b'x' * (40 << 20))\nfor _ in range(10**6): pass").usage
@@ -161,8 +161,13 @@ class TestSurroundings:
         assert ran(text, limits=Limits(cpu_s=20)).stdout.splitlines()[-1] == b"dummy work"
 
     def test_home_and_temporary_folder_can_be_written(self, ran: Run) -> None:
-        text = "import os, tempfile; tempfile.TemporaryFile().write(b'x'); open(os.path.expanduser('~/x'), 'w').write('x'); print('ok')"
-        assert ran(text).stdout == b"ok\n"
+        text = """
+            import os, tempfile
+            tempfile.TemporaryFile().write(b"x")
+            open(os.path.expanduser("~/x"), "w").write("x")
+            print("written")
+            """
+        assert ran(text).stdout == b"written\n"
 
     def test_every_limit_and_protection_is_enforced_or_named_as_a_gap(self, ran: Run) -> None:
         outcome = ran("pass")

@@ -46,9 +46,8 @@ one.run(job, watch=lambda usage: print("running", flush=True))
 
 
 def judge(name: str, token: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", JUDGE, name, token, SLEEPER.decode()], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+    command = [sys.executable, "-c", JUDGE, name, token, SLEEPER.decode()]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
 def gone(token: str) -> bool:
@@ -97,7 +96,7 @@ def test_interrupted_run_leaves_nothing_running(name: str, ready: Backend) -> No
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
 @pytest.mark.parametrize("name", BACKENDS)
-def test_signal_ends_the_command_at_once_with_its_code(name: str, number: signal.Signals, ready: Backend, tmp_path: Path) -> None:
+def test_signal_ends_the_command_with_its_code(name: str, number: signal.Signals, ready: Backend, tmp_path: Path) -> None:
     token = secrets.token_hex(16)
     program = tmp_path / "sleeper.py"
     program.write_bytes(SLEEPER)
