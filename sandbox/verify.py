@@ -45,11 +45,13 @@ def verify(
     out: Path | None = None,
     video: bool = True,
     on_progress: OnProgress | None = None,
+    name: str = "",
 ) -> Report:
     """Judges one submission; None is the challenge's reference solution. str and bytes are the text itself, a Path is read.
 
     seconds  simulated seconds to run, None for the challenge's own
     out      folder for report.json, report.html, pictures and video; None writes nothing
+    name     what the report calls the submission: a file has its own name
 
     Raises UsageError (SubmissionError, ChallengeError) for a call that cannot be carried out. A failure of the machine is a
     Report whose verdict is "error". KeyboardInterrupt leaves nothing running.
@@ -57,7 +59,7 @@ def verify(
     asked = find(challenge)
     if seconds is not None and not 1.0 <= seconds <= MAX_SECONDS:
         raise UsageError(f"seconds must be 1…{MAX_SECONDS:g}, not {seconds:g}")
-    given = read_submission(asked.reference if submission is None else submission)
+    given = read_submission(asked.reference if submission is None else submission, name=name)
     report = _judged(asked, given, runner, trust_program, seconds or asked.seconds, on_progress, pictures=out is not None)
     if out is not None:
         from sandbox.report import write

@@ -11,6 +11,8 @@ from sandbox.isolation.backend import Readiness
 
 __all__ = ["command"]
 
+NAME_WIDTH = 21  # of the longest name of a limit or protection
+
 
 def command(arguments: Namespace) -> int:
     """Shows what each back end can enforce here; 0 where one that isolates is ready, else 4."""
@@ -30,7 +32,7 @@ def command(arguments: Namespace) -> int:
 
 
 def _show(found: Mapping[str, Readiness]) -> None:
-    from rich.padding import Padding
+    from rich.table import Table
     from rich.text import Text
 
     from sandbox.cli.terminal import console
@@ -38,10 +40,16 @@ def _show(found: Mapping[str, Readiness]) -> None:
     where = console()
     for name, readiness in found.items():
         mark, colour = ("✓", "green") if readiness.ready else ("✗", "red")
-        where.print(Text.assemble((f"{mark} {name}", colour), f"  {readiness.detail}"))
-        for limit, mechanism in readiness.enforces.items():
-            where.print(Padding(Text(f"{limit}: {mechanism}", style="dim"), (0, 0, 0, 4)))
-        for limit, why in readiness.gaps.items():
-            where.print(Padding(Text(f"not {limit}: {why}", style="yellow"), (0, 0, 0, 4)))
+        rows = [(Text(mark, colour), Text(name, f"bold {colour}"), Text(readiness.detail))]
+        rows += [(Text(""), Text(limit), Text(words, "dim")) for limit, words in readiness.enforces.items()]
+        rows += [(Text("!", "yellow"), Text(limit, "yellow"), Text(words, "yellow")) for limit, words in readiness.gaps.items()]
         if readiness.advice:
-            where.print(Padding(Text(f"→ {readiness.advice}"), (0, 0, 0, 4)))
+            rows.append((Text("→"), Text("to do"), Text(readiness.advice)))
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(width=1)
+        table.add_column(width=NAME_WIDTH)
+        table.add_column(overflow="fold")
+        for row in rows:
+            table.add_row(*row)
+        where.print(table)
+    where.print(Text("✓ ready  ✗ not ready  ! not enforced, or not wholly", "dim"))

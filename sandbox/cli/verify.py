@@ -38,6 +38,7 @@ def command(arguments: Namespace) -> int:
             out=out,
             video=not arguments.no_video,
             on_progress=on_progress,
+            name="stdin" if arguments.submission == "-" else "",
         )
     if arguments.json:
         print(dumps(report_data(report)))

@@ -89,6 +89,9 @@ def draw_badge(draw: ImageDraw.ImageDraw, text: str, role: str, corner: Corner, 
     """One plate in a corner, larger than labels; returns the box that it covers."""
     text, size = one_line(text, 60), round(size * 1.25)
     w, h = _plate_size(draw, text, size)
+    if w > (room := width - size * 1.2):
+        text = one_line(text, max(1, int(len(text) * room / w) - 1))
+        w, h = _plate_size(draw, text, size)
     x = width - w - size * 0.6 if corner[0] else size * 0.6
     y = height - h - size * 0.6 if corner[1] else size * 0.6
     box = (x, y, x + w, y + h)

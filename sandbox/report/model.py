@@ -11,7 +11,7 @@ from sandbox.finding import Finding, Verdict, VerdictKind
 from sandbox.outcome import Outcome
 from sandbox.recording.captures import Captures
 
-__all__ = ["Report", "RunFacts", "Span", "SubmissionFacts"]
+__all__ = ["Report", "RunFacts", "Span", "SubmissionFacts", "nothing_shown"]
 
 Span = tuple[float, float]
 """From and to, simulated seconds."""
@@ -77,3 +77,8 @@ class Report:
     @property
     def score(self) -> float | None:
         return self.verdict.score
+
+
+def nothing_shown(report: Report) -> str:
+    """Why there is no picture, in few words."""
+    return "nothing was judged" if report.verdict.kind is VerdictKind.ERROR else "no frame was shown"

@@ -17,7 +17,7 @@ from sandbox.evidence import MarkedFrame, Plot
 from sandbox.finding import Finding, Status, VerdictKind
 from sandbox.limits import KIB, MIB
 from sandbox.report.data import dumps
-from sandbox.report.model import Report
+from sandbox.report.model import Report, nothing_shown
 from sandbox.report.plots import MARKS, ROLE_STYLE, plot_svg
 from sandbox.text import decoded, one_line, visible
 
@@ -88,8 +88,10 @@ def page(report: Report, files: PageFiles) -> str:
     paths = [files.screenshot, *(path for path, _ in files.frames.values())]
     paths += [film.path for film in (files.film, files.moment) if film is not None]
     embed = sum(path.stat().st_size for path in set(paths)) <= EMBED_BYTES
-    strip = [_check(finding, report, files, embed) for finding in report.findings]
-    checks = [check for _, check in sorted(zip(report.findings, strip, strict=True), key=lambda pair: RANK[pair[0].status])]
+    # Where the machine failed nothing was judged: a list of checks would say so once for each.
+    findings = () if report.verdict.kind is VerdictKind.ERROR else report.findings
+    strip = [_check(finding, report, files, embed) for finding in findings]
+    checks = [check for _, check in sorted(zip(findings, strip, strict=True), key=lambda pair: RANK[pair[0].status])]
     failed = [check for check in checks if check["status"] == Status.FAIL]
     why = failed or [check for check in checks if check["status"] == Status.UNDECIDED]
     return environment.get_template("page.html.j2").render(
@@ -172,7 +174,7 @@ def _summary(report: Report) -> str:
 def _picture_text(report: Report) -> str:
     if report.evidence.frames:
         return report.evidence.frames[0].title
-    return "The last captured frame" if len(report.captures) else "No frame was shown"
+    return "The last captured frame" if len(report.captures) else nothing_shown(report).capitalize()
 
 
 def _check(finding: Finding, report: Report, files: PageFiles, embed: bool) -> dict[str, object]:

@@ -12,7 +12,7 @@ from sandbox.finding import Status
 from sandbox.progress import OnProgress, Progress
 from sandbox.report.data import dumps, report_data
 from sandbox.report.folder import replaced_folder
-from sandbox.report.model import Report
+from sandbox.report.model import Report, nothing_shown
 
 if TYPE_CHECKING:
     from sandbox.report.page import Film, PageFiles
@@ -71,7 +71,7 @@ def _pictures(report: Report, work: Path) -> PageFiles:
         _png(path, marked(report, frame))
         frames[frame.id] = (path, None if near is None else near[0])
     if not frames:
-        badge = "" if len(report.captures) else "no frame was shown"
+        badge = "" if len(report.captures) else nothing_shown(report)
         _png(main, marked(report, MarkedFrame("last", "", "", report.run.seconds, (), badge)))
     return PageFiles(main, frames)
 

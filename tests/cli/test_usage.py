@@ -57,7 +57,7 @@ def test_name_with_escape_sequences_is_shown_harmless(tmp_path: Path) -> None:
 
 
 def test_empty_stdin(tmp_path: Path) -> None:
-    refused(sandbox(*VERIFY, "-", cwd=tmp_path), "the submission is empty")
+    refused(sandbox(*VERIFY, "-", cwd=tmp_path), "stdin: the submission is empty")
 
 
 @pytest.mark.parametrize("challenge", ["no-such", "../hexagon", "/etc", ""])

@@ -93,7 +93,7 @@ def test_machine_that_fails_exits_with_4_and_says_nothing_about_the_program(tmp_
 def test_submission_comes_on_stdin(tmp_path: Path) -> None:
     answer = (PROGRAMS / "correct" / "answer_zh.md").read_bytes()
     done = sandbox(*verify("--seconds", SHORT, "--json", "-"), cwd=tmp_path, stdin=answer)
-    assert done.json["submission"]["kind"] == "answer"
+    assert (done.json["submission"]["name"], done.json["submission"]["kind"]) == ("stdin", "answer")
     assert (tmp_path / "out" / "hexagon-stdin" / "report.html").is_file()
     assert next(check for check in done.json["checks"] if check["id"] == "explained")["status"] == "pass"
 

@@ -155,6 +155,19 @@ def test_jump_shows_the_moment_in_its_film(look: Look) -> None:
     assert box["y"] >= 0 and box["y"] + box["height"] <= 800
 
 
+def test_films_and_pictures_too_large_for_the_page_load_from_beside_it(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.report.page.EMBED_BYTES", 1000)
+    write(report(), tmp_path)
+    seen = Seen(browser, tmp_path, width=1280, dark=False)
+    assert seen.page.evaluate("[...document.images].every(image => image.naturalWidth > 0)")
+    until(seen.page, "document.getElementById('film').duration > 1.9")
+    assert seen.complaints == []
+    assert {url.rpartition("/")[0] for url in seen.requests} == {tmp_path.as_uri()}
+    seen.page.close()
+
+
 def test_film_plays(look: Look) -> None:
     page = look().page
     page.evaluate("document.getElementById('film').play()")

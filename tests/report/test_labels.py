@@ -68,6 +68,12 @@ def test_badge_stands_in_its_corner() -> None:
     assert right[2] > WIDTH - 20 and right[1] < 20
 
 
+def test_badge_is_never_wider_than_the_picture(boxes: list[Box]) -> None:
+    pen = ImageDraw.Draw(Image.new("RGB", (200, 100)), "RGBA")
+    draw_badge(pen, "✗ a check with a long name  1.00 s", "bad", (False, True), 200, 100, 16)
+    assert boxes[0][0] >= 0 and boxes[0][2] <= 200
+
+
 def test_font_has_the_text_s_characters_where_one_is_installed() -> None:
     found = [text_font(text, 16) for text in ("left ↺ 40 °/s", "双六边形")]
     fonts = {font.getname() for font in found if isinstance(font, ImageFont.FreeTypeFont)}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.evidence import Evidence
 from sandbox.finding import Finding, Status, Verdict
 from sandbox.report import Report, SubmissionFacts, write
 from tests.report.made import HOSTILE, hostile_report, report
@@ -115,16 +116,19 @@ def test_line_of_the_traceback_is_marked_and_the_traceback_shown_once(tmp_path: 
 
 
 def test_machine_s_failure_says_nothing_about_the_program(tmp_path: Path) -> None:
-    failed = report(verdict=Verdict.error(), error="the engine has gone", outcome=None, findings=(), frames=[])
-    text = page(failed, tmp_path / "out").text
+    skipped = (Finding("contained", Status.SKIPPED, "inside", "not judged"),)
+    failed = report(
+        verdict=Verdict.error(), error="the engine has gone", outcome=None, findings=skipped, frames=[], evidence=Evidence()
+    )
+    document = page(failed, tmp_path / "out")
+    text = document.text
     assert "Error" in text
     assert "The judge or the machine failed. This says nothing about the program. the engine has gone" in text
-    assert "of 100" not in text
+    assert "of 100" not in text and "contained" not in text
+    assert [found["alt"] for found in document.all("img")] == ["Nothing was judged"]
 
 
 def test_nothing_shown_is_said(tmp_path: Path) -> None:
-    from sandbox.evidence import Evidence
-
     document = page(report(frames=[], evidence=Evidence()), tmp_path / "out")
     assert [found["alt"] for found in document.all("img")] == ["No frame was shown"]
     assert document.all("video") == []
