@@ -151,7 +151,7 @@ def change_selectors(clock: VirtualClock) -> Callable[[ModuleType], None]:
     return change
 
 
-def keep_real_time(module: ModuleType) -> None:
+def keep_real_time(module: Any) -> None:
     """For the module subprocess: other processes know nothing of virtual time, so one waits for them in real time."""
     kind = module._PopenSelector
     module._PopenSelector = type(kind.__name__, (kind,), {"select": _selects.get(kind.__name__, kind.select)})

@@ -19,7 +19,10 @@ __all__ = ["install"]
 RECORDERS = {"pygame": "runners.libraries.pygame"}
 """Library → module of ours with a `library` that follows base.Library."""
 
-UNSUPPORTED = ("tkinter", "turtle", "pyglet", "matplotlib")
+UNSUPPORTED = (
+    "tkinter", "turtle", "pyglet", "matplotlib", "arcade", "OpenGL", "moderngl", "glfw", "vpython", "pyray", "raylib", "kivy",
+    "cv2", "PIL.ImageTk", "PyQt5", "PyQt6", "PySide2", "PySide6", "wx", "p5", "plotly", "panda3d", "direct", "ursina", "taichi",
+)  # fmt: skip
 """Libraries that show pictures and have no recorder yet: their use is noted."""
 
 

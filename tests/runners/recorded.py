@@ -32,6 +32,8 @@ class Recorded:
     notes: list[wire.Note] = field(default_factory=list)
     hello: wire.Hello | None = None
     end: wire.End | None = None
+    files: dict[str, str] = field(default_factory=dict)
+    """Text files that the program left in its folder."""
 
     def ops(self, *kinds: type) -> list[object]:
         """All operations of these kinds in all frames."""
@@ -59,7 +61,9 @@ def run(source: str, files: dict[str, str] | None = None, args: tuple[str, ...] 
             )  # fmt: skip
         finally:
             os.close(fd)
-        return read(trace.read_bytes(), done.returncode, done.stdout, done.stderr)
+        recorded = read(trace.read_bytes(), done.returncode, done.stdout, done.stderr)
+        recorded.files = {p.name: p.read_text(errors="replace") for p in folder.iterdir() if p.is_file()}
+        return recorded
 
 
 def read(data: bytes, exit_code: int = 0, stdout: str = "", stderr: str = "") -> Recorded:

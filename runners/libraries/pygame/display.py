@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import lz4.block
@@ -75,45 +76,79 @@ def _replace_window(context: Context) -> None:
 
 def _replace_showing(context: Context) -> None:
     display = pygame.display
+    real_flip, real_update, get_surface = display.flip, display.update, display.get_surface
+    show = _showing(context)
+
+    def flip() -> None:
+        window = get_surface()
+        if window is None:
+            real_flip()  # raises as pygame does without a window
+        else:
+            show(window)
+
+    def update(*rectangles: Any, **named: Any) -> None:
+        window = get_surface()
+        if rectangles or named or window is None:
+            real_update(*rectangles, **named)
+        if window is not None:
+            show(window)
+
+    context.replace(display, "flip", flip)
+    context.replace(display, "update", update)
+    if hasattr(pygame, "Window"):
+        _replace_other_windows(context, show)
+
+
+def _showing(context: Context) -> Callable[[pygame.Surface], None]:
+    """What puts a window's surface on the screen."""
     session, frames, surfaces, painter = context.session, context.session.frames, context.surfaces, context.painter
-    real_flip, get_surface = display.flip, display.get_surface
-    real_update = display.update
     get_view = type_entries(pygame.Surface)["get_view"]
     tobytes = pygame.image.tobytes
     compress = lz4.block.compress
 
-    def pixels() -> tuple[int, int, bytes] | None:
-        window = get_surface()
-        if window is None:
-            return None
-        painter.before_read(window)
-        width, height = window.get_size()
-        if window.get_bitsize() == 32 and window.get_pitch() == 4 * width:
-            content = get_view(window, "0")
-        else:
-            content = tobytes(window, "BGRA")
-        return width, height, compress(content, mode="fast", store_size=False)
+    def show(window: pygame.Surface) -> None:
+        def pixels() -> tuple[int, int, bytes]:
+            painter.before_read(window)
+            width, height = window.get_size()
+            if window.get_bitsize() == 32 and window.get_pitch() == 4 * width:
+                content = get_view(window, "0")
+            else:
+                content = tobytes(window, "BGRA")
+            return width, height, compress(content, mode="fast", store_size=False)
 
-    def show() -> None:
-        window = get_surface()
-        if window is None:
-            return
         entry = surfaces.entry(window)
         frames.show(Picture(entry.sid, entry.width, entry.height, pixels))
         session.tick()
 
-    def flip() -> None:
-        if get_surface() is None:
-            real_flip()  # raises as pygame does without a window
-        show()
+    return show
 
-    def update(*rectangles: Any, **named: Any) -> None:
-        if rectangles or named or get_surface() is None:
-            real_update(*rectangles, **named)
-        show()
 
-    context.replace(display, "flip", flip)
-    context.replace(display, "update", update)
+def _replace_other_windows(context: Context, show: Callable[[pygame.Surface], None]) -> None:
+    """pygame.Window, whose surface is shown by its own flip; what a renderer draws on it is out of sight."""
+    kind = pygame.Window
+    real_get_surface = type_entries(kind)["get_surface"]
+
+    def flip(self: Any) -> None:
+        show(real_get_surface(self))
+
+    context.replace_method(kind, "flip", flip)
+    from pygame._sdl2 import video
+
+    noted = _noting(context, video.Renderer)
+    for module in (pygame._sdl2, video):
+        context.replace(module, "Renderer", noted)
+
+
+def _noting(context: Context, real: Any) -> Any:
+    """The type, whose instances are noted."""
+
+    class Noted(real):  # type: ignore[misc]
+        def __init__(self, *args: Any, **named: Any) -> None:
+            context.session.note("unsupported", "pygame._sdl2: no recorder for renderers")
+            super().__init__(*args, **named)
+
+    Noted.__name__, Noted.__qualname__, Noted.__module__ = real.__name__, real.__qualname__, real.__module__
+    return Noted
 
 
 def _replace_descriptions(context: Context) -> None:
