@@ -215,7 +215,8 @@ def _moments(
         windows.append([*film, MOMENT_FPS])
     if not windows:
         return Captures(), None
-    until = max(end for _, end, _ in windows)
+    # The run ends with the last frame of the first one: what came after it, a freeze perhaps, need not be waited for again.
+    until = min(max(end for _, end, _ in windows), first.reception.time_s)
     again = _run(challenge, submission, runner, trust_program, until, windows, on_progress, "pictures")
     return again.reception.captures, film
 
