@@ -13,8 +13,10 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Iterator
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from sandbox.errors import RecordingError
 from sandbox.limits import GIB, MIB
@@ -32,8 +34,16 @@ MAX_SIDE_PX = 8192
 MAX_OPS = 200_000
 MAX_NOTES = 1000
 
-Colour = int
-Points = list[float]
+MAX_CORNERS = 100_000
+MAX_RASTER_SIDE_PX = 1024
+MAX_SURFACE_SIDE_PX = 1_000_000
+
+Colour = Annotated[int, Meta(ge=0, lt=2**32)]
+Side = Annotated[int, Meta(ge=0, le=MAX_SURFACE_SIDE_PX)]
+RasterSide = Annotated[int, Meta(ge=1, le=MAX_RASTER_SIDE_PX)]
+Points = Annotated[list[float], Meta(max_length=2 * MAX_CORNERS)]
+Box = Annotated[list[float], Meta(min_length=4, max_length=4)]
+Matrix = Annotated[list[float], Meta(min_length=6, max_length=6)]
 
 
 class _Array(msgspec.Struct, array_like=True, gc=False):
@@ -47,8 +57,8 @@ class Surface(_Array, tag="surface"):
     """A new blank surface; `alpha` is True where it has per-pixel alpha (then it starts transparent, else black)."""
 
     sid: int
-    width: int
-    height: int
+    width: Side
+    height: Side
     alpha: bool
 
 
@@ -57,7 +67,7 @@ class Fill(_Array, tag="fill"):
 
     sid: int
     colour: Colour
-    rect: list[float] | None
+    rect: Box | None
     flags: int
 
 
@@ -97,14 +107,14 @@ class Circle(_Array, tag="circle"):
 class Ellipse(_Array, tag="ellipse"):
     sid: int
     colour: Colour
-    rect: Points
+    rect: Box
     width: float
 
 
 class Rect(_Array, tag="rect"):
     sid: int
     colour: Colour
-    rect: Points
+    rect: Box
     width: float
     corner: float = 0.0
 
@@ -114,7 +124,7 @@ class Arc(_Array, tag="arc"):
 
     sid: int
     colour: Colour
-    rect: Points
+    rect: Box
     start: float
     stop: float
     width: float
@@ -127,7 +137,7 @@ class Blit(_Array, tag="blit"):
     source: int
     x: float
     y: float
-    area: list[float] | None
+    area: Box | None
     flags: int
 
 
@@ -141,17 +151,17 @@ class Derive(_Array, tag="derive"):
     sid: int
     source: int
     how: str
-    matrix: list[float]
-    width: int
-    height: int
+    matrix: Matrix
+    width: Side
+    height: Side
 
 
 class Text(_Array, tag="text"):
     """A new surface that shows `text` in `colour`."""
 
     sid: int
-    width: int
-    height: int
+    width: Side
+    height: Side
     text: str
     colour: Colour
 
@@ -160,7 +170,7 @@ class Alpha(_Array, tag="alpha"):
     """Surface-wide alpha 0…255 applied when it is blitted (Surface.set_alpha); 255 is opaque."""
 
     sid: int
-    alpha: int
+    alpha: Annotated[int, Meta(ge=0, le=255)]
 
 
 class Key(_Array, tag="key"):
@@ -174,7 +184,7 @@ class Clip(_Array, tag="clip"):
     """The surface's clipping rectangle from now on; None is the whole surface."""
 
     sid: int
-    rect: list[float] | None
+    rect: Box | None
 
 
 class Taint(_Array, tag="taint"):
@@ -188,8 +198,8 @@ class Raster(_Array, tag="raster"):
     """The whole content of a tainted surface: lz4 block of width·height RGBA bytes, row by row from the top."""
 
     sid: int
-    width: int
-    height: int
+    width: RasterSide
+    height: RasterSide
     data: bytes
 
 
@@ -267,7 +277,8 @@ _HEAD = struct.Struct("<I")
 class Decoder:
     """Bytes in any pieces → messages. Holds at most one message's bytes.
 
-    Raises RecordingError on a broken length, type, cap, number that is not finite, or a frame out of order.
+    Raises RecordingError on a broken length, type, cap, number that is not finite, or a message out of order: the Hello
+    comes once at most, frames in the order of their numbers and times, a frame's capture next after it, nothing after the End.
     """
 
     def __init__(self) -> None:
@@ -277,6 +288,8 @@ class Decoder:
         self._frame = 0
         self._time_ns = 0
         self._notes = 0
+        self._greeted = False
+        self._captured = -1
         self._ended = False
 
     @property
@@ -322,14 +335,21 @@ class Decoder:
             for op in message.ops:
                 _check_op(op)
         elif type(message) is Capture:
-            if message.index >= self._frame:
-                raise RecordingError(f"capture of frame {message.index}, which was not shown yet")
+            if message.index != self._frame - 1 or message.time_ns != self._time_ns or self._captured == message.index:
+                raise RecordingError(f"capture of frame {message.index} is out of order")
+            self._captured = message.index
             _check_size(message.width, message.height)
+        elif type(message) is Hello:
+            if self._greeted:
+                raise RecordingError("a second Hello")
+            self._greeted = True
         elif type(message) is Note:
             self._notes += 1
             if self._notes > MAX_NOTES:
                 raise RecordingError(f"more than {MAX_NOTES} notes")
         elif type(message) is End:
+            if message.frames != self._frame or message.time_ns < self._time_ns:
+                raise RecordingError(f"an End of {message.frames} frames at {message.time_ns} ns after {self._frame}")
             self._ended = True
         return message
 
@@ -355,14 +375,10 @@ def _check_op(op: Op) -> None:
         total = abs(op.x) + abs(op.y) + sum(map(abs, op.area or ()))  # type: ignore[union-attr]
     elif kind is Derive:
         total = sum(map(abs, op.matrix))  # type: ignore[union-attr]
-        if len(op.matrix) != 6:  # type: ignore[union-attr]
-            raise RecordingError("a matrix without six numbers")
     else:
         total = 0.0
         rect = getattr(op, "rect", None)
         if rect is not None:
-            if len(rect) != 4:
-                raise RecordingError("a rectangle without four numbers")
             total += sum(map(abs, rect))
         for name in ("width", "start", "stop", "corner"):
             total += abs(getattr(op, name, 0.0))

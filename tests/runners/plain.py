@@ -60,7 +60,9 @@ def plain(source: str) -> Plain:
 
 def on_virtual_time(source: str, seconds: float) -> list[Shown]:
     """What it shows under pygame on the virtual clock."""
-    recorded = run(KEEP.replace('os.environ.get("HOME") + "/kept"', '"kept"'), {"real.py": source}, trace=False, seconds=seconds)
+    recorded = run(
+        KEEP.replace('os.environ.get("HOME") + "/kept"', '"kept"'), {"real.py": source}, trace=False, seconds=seconds
+    )
     return _kept(recorded.files["kept"])
 
 

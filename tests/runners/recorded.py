@@ -87,4 +87,7 @@ def read(data: bytes, exit_code: int = 0, stdout: str = "", stderr: str = "") ->
 def drawn(calls: str, surface: str = "screen", **options: object) -> Recorded:
     """One frame in which `calls` are made, then another; `s` is the surface drawn on."""
     body = textwrap.dedent(calls)
-    return run(f"{WINDOW}import pygame.gfxdraw\ns = {surface}\n{body}\nscreen.blit(s, (0, 0)) if s is not screen else None\npygame.display.flip()\n", **options)
+    return run(
+        f"{WINDOW}import pygame.gfxdraw\ns = {surface}\n{body}\nscreen.blit(s, (0, 0)) if s is not screen else None\npygame.display.flip()\n",
+        **options,
+    )

@@ -23,7 +23,9 @@ LOOPS = {
 
 @pytest.mark.parametrize(("wait", "period_s"), LOOPS.items())
 def test_frames_come_at_the_pace_of_the_programs_wait(wait: str, period_s: float) -> None:
-    source = f"{WINDOW}import threading, time\nclock = pygame.time.Clock()\nwhile True:\n    pygame.display.flip()\n    {wait}\n"
+    source = (
+        f"{WINDOW}import threading, time\nclock = pygame.time.Clock()\nwhile True:\n    pygame.display.flip()\n    {wait}\n"
+    )
     recorded = run(source)
     assert recorded.end is not None
     assert recorded.end.reason == "time"
@@ -64,7 +66,10 @@ for frame in range(61):
     clock.tick(100)
 print(seen)
 """
-    assert run(source).stdout == "[(10, 'tick'), (20, 'tick'), (25, 'hi'), (30, 'tick'), (40, 'tick'), (50, 'tick'), (50, 'hi'), (60, 'tick')]\n"
+    assert (
+        run(source).stdout
+        == "[(10, 'tick'), (20, 'tick'), (25, 'hi'), (30, 'tick'), (40, 'tick'), (50, 'tick'), (50, 'hi'), (60, 'tick')]\n"
+    )
 
 
 def test_waiting_for_an_event_ends_at_the_next_timer_and_at_its_timeout() -> None:
@@ -73,7 +78,9 @@ def test_waiting_for_an_event_ends_at_the_next_timer_and_at_its_timeout() -> Non
 
 
 def test_waiting_for_an_event_that_nobody_can_send_ends_the_run() -> None:
-    recorded = run(f"{WINDOW}screen.fill('red')\npygame.display.flip()\npygame.event.clear()\npygame.event.wait()\nprint('never')\n")
+    recorded = run(
+        f"{WINDOW}screen.fill('red')\npygame.display.flip()\npygame.event.clear()\npygame.event.wait()\nprint('never')\n"
+    )
     assert recorded.end is not None
     assert (recorded.end.reason, recorded.stdout, len(recorded.frames)) == ("quit-loop", "", 1)
 

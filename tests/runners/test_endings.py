@@ -66,19 +66,25 @@ def test_an_exception_that_hides_its_text_is_told_all_the_same() -> None:
 
 
 def test_an_exception_in_a_thread_is_noted_and_ends_nothing() -> None:
-    recorded = run(f"{WINDOW}import threading\nthread = threading.Thread(target=lambda: 1 / 0)\nthread.start()\nthread.join()\npygame.display.flip()\n")
+    recorded = run(
+        f"{WINDOW}import threading\nthread = threading.Thread(target=lambda: 1 / 0)\nthread.start()\nthread.join()\npygame.display.flip()\n"
+    )
     assert recorded.end is not None
     assert recorded.end.reason == "exit"
     assert "ZeroDivisionError: division by zero" in recorded.noted("thread")[0]
 
 
 def test_exit_functions_and_hooks_of_the_program_run() -> None:
-    recorded = run("import atexit, sys\natexit.register(print, 'bye')\nsys.excepthook = lambda kind, *rest: print(kind.__name__)\nraise ValueError\n")
+    recorded = run(
+        "import atexit, sys\natexit.register(print, 'bye')\nsys.excepthook = lambda kind, *rest: print(kind.__name__)\nraise ValueError\n"
+    )
     assert recorded.stdout == "ValueError\nbye\n"
 
 
 def test_input_without_anybody_ends_at_once() -> None:
-    assert run("try:\n    name = input('name? ')\nexcept EOFError:\n    name = 'nobody'\nprint(name)\n").stdout == "name? nobody\n"
+    assert (
+        run("try:\n    name = input('name? ')\nexcept EOFError:\n    name = 'nobody'\nprint(name)\n").stdout == "name? nobody\n"
+    )
 
 
 def test_the_run_ends_inside_the_frame_that_reaches_its_time() -> None:
@@ -90,7 +96,9 @@ def test_the_run_ends_inside_the_frame_that_reaches_its_time() -> None:
 
 
 def test_forked_children_write_nothing() -> None:
-    source = f"{WINDOW}import os\nchild = os.fork()\nfor frame in range(3): pygame.display.flip()\nif child: os.waitpid(child, 0)\n"
+    source = (
+        f"{WINDOW}import os\nchild = os.fork()\nfor frame in range(3): pygame.display.flip()\nif child: os.waitpid(child, 0)\n"
+    )
     recorded = run(source)
     assert len(recorded.frames) == 3
     assert recorded.end is not None

@@ -34,7 +34,18 @@ def test_a_loop_that_stops_waiting_is_still_a_row_of_frames() -> None:
 def test_captures_follow_their_windows_and_the_first_frame_is_always_there() -> None:
     source = f"{WINDOW}clock = pygame.time.Clock()\nwhile True:\n    pygame.display.flip()\n    clock.tick(60)\n"
     recorded = run(source, seconds=3.0, windows=[[1.0, 1.5, 10], [2.0, 3.0, 4]])
-    assert [round(capture.time_ns / 1e9, 2) for capture in recorded.captures] == [0, 1.0, 1.1, 1.2, 1.3, 1.4, 2.0, 2.25, 2.5, 2.75]
+    assert [round(capture.time_ns / 1e9, 2) for capture in recorded.captures] == [
+        0,
+        1.0,
+        1.1,
+        1.2,
+        1.3,
+        1.4,
+        2.0,
+        2.25,
+        2.5,
+        2.75,
+    ]
 
 
 def test_without_a_trace_there_is_only_the_beginning_and_the_end() -> None:

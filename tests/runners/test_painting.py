@@ -87,7 +87,7 @@ REFUSED = [
     'pygame.draw.circle(screen, "red", (Decimal(3), 3), 3)',
     'pygame.draw.circle(screen, "red", (3, 3), 3, 1.5)',
     'pygame.draw.circle(screen, "red", (3, 3), 10**30)',
-    'pygame.draw.circle(screen, (256, 0, 0), (3, 3), 3)',
+    "pygame.draw.circle(screen, (256, 0, 0), (3, 3), 3)",
     'pygame.draw.polygon(screen, "red", [(1, 1), (2, 2)])',
     'pygame.draw.polygon(screen, "red", [(1, 2, 3), (4,), (5, 6)])',
     'pygame.draw.polygon(screen, "red", ["ab", "cd", "ef"])',

@@ -67,6 +67,8 @@ def test_masks_read_what_was_drawn_before() -> None:
     assert recorded.stdout == "True\n"
 
 
-@pytest.mark.parametrize("read", ["s.get_at((4, 4))[0]", "pygame.surfarray.array3d(s)[4, 4, 0]", "pygame.image.tobytes(s, 'RGB')[3 * 36]"])
+@pytest.mark.parametrize(
+    "read", ["s.get_at((4, 4))[0]", "pygame.surfarray.array3d(s)[4, 4, 0]", "pygame.image.tobytes(s, 'RGB')[3 * 36]"]
+)
 def test_reading_pixels_sees_every_call_before_it(read: str) -> None:
     assert drawn(f"pygame.draw.rect(s, 'red', (0, 0, 8, 8))\nprint(int({read}))", surface=SPRITE).stdout == "255\n"

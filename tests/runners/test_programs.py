@@ -184,7 +184,9 @@ def test_what_the_machine_lacks_is_not_the_programs_fault(thing: str) -> None:
 
 
 def test_what_was_missing_is_noted() -> None:
-    recorded = run(f"{WINDOW}pygame.font.Font('arial.ttf', 20)\npygame.mixer.Sound('bounce.wav')\npygame.mixer.music.load('music.mp3')\nimport webbrowser; webbrowser.open('https://example.org')\npygame.display.set_caption('Two hexagons')\n")
+    recorded = run(
+        f"{WINDOW}pygame.font.Font('arial.ttf', 20)\npygame.mixer.Sound('bounce.wav')\npygame.mixer.music.load('music.mp3')\nimport webbrowser; webbrowser.open('https://example.org')\npygame.display.set_caption('Two hexagons')\n"
+    )
     assert recorded.noted("missing") == ["font arial.ttf", "sound bounce.wav", "sound music.mp3"]
     assert recorded.noted("browser") == ["https://example.org"]
     assert recorded.noted("title") == ["Two hexagons"]
@@ -197,9 +199,13 @@ def test_a_missing_image_is_the_programs_fault() -> None:
     assert recorded.exit_code == 1
 
 
-@pytest.mark.parametrize(("flags", "size"), [("pygame.FULLSCREEN", "(640, 480)"), ("pygame.FULLSCREEN", "(0, 0)"), ("0", "(8192, 10)")])
+@pytest.mark.parametrize(
+    ("flags", "size"), [("pygame.FULLSCREEN", "(640, 480)"), ("pygame.FULLSCREEN", "(0, 0)"), ("0", "(8192, 10)")]
+)
 def test_a_window_has_the_size_that_was_asked_for(flags: str, size: str) -> None:
-    recorded = run(f"import pygame\npygame.init()\nscreen = pygame.display.set_mode({size}, {flags})\npygame.display.flip()\nprint(screen.get_size())\n")
+    recorded = run(
+        f"import pygame\npygame.init()\nscreen = pygame.display.set_mode({size}, {flags})\npygame.display.flip()\nprint(screen.get_size())\n"
+    )
     assert recorded.stdout == {"(0, 0)": "(1920, 1080)"}.get(size, size) + "\n"
 
 
@@ -217,7 +223,10 @@ def test_a_window_larger_than_any_screen_is_refused() -> None:
         ("import arcade\n", "arcade: no recorder yet"),
         ("from OpenGL.GL import *\n", "OpenGL: no recorder yet"),
         (f"{WINDOW}pygame.display.set_mode((9, 9), pygame.OPENGL)\n", "pygame.OPENGL: no recorder for OpenGL windows"),
-        (f"{WINDOW}from pygame._sdl2 import Renderer, Window\nRenderer(Window()).present()\n", "pygame._sdl2: no recorder for renderers"),
+        (
+            f"{WINDOW}from pygame._sdl2 import Renderer, Window\nRenderer(Window()).present()\n",
+            "pygame._sdl2: no recorder for renderers",
+        ),
     ],
 )
 def test_what_the_recorder_cannot_see_is_noted(source: str, what: str) -> None:

@@ -16,7 +16,9 @@ TRIANGLE = [10.0, 10.0, 40.5, 10.0, 20.0, 60.0]
 
 SHAPES = {
     "pygame.draw.polygon(s, 'red', [(10, 10), (40.5, 10), (20, 60)])": wire.Polygon(1, RED, TRIANGLE, 0),
-    "pygame.draw.polygon(s, (255, 0, 0), ((10, 10), [40.5, 10], pygame.Vector2(20, 60)), width=3)": wire.Polygon(1, RED, TRIANGLE, 3),
+    "pygame.draw.polygon(s, (255, 0, 0), ((10, 10), [40.5, 10], pygame.Vector2(20, 60)), width=3)": wire.Polygon(
+        1, RED, TRIANGLE, 3
+    ),
     "pygame.draw.polygon(s, 'red', numpy.array([[10, 10], [40.5, 10], [20, 60]]))": wire.Polygon(1, RED, TRIANGLE, 0),
     "pygame.draw.line(s, 'red', (10, 10), (40.5, 10), 4)": wire.Lines(1, RED, False, TRIANGLE[:4], 4),
     "pygame.draw.lines(s, 'red', True, [(10, 10), (40.5, 10), (20, 60)])": wire.Lines(1, RED, True, TRIANGLE, 1),
@@ -34,7 +36,9 @@ SHAPES = {
     "pygame.draw.arc(s, 'red', (10, 20, 30, 40), 0, 1.5, 2)": wire.Arc(1, RED, BOX, 0, 1.5, 2),
     "pygame.draw.circle(surface=s, color='red', center=(50, 40), radius=10, width=1)": wire.Circle(1, RED, 50, 40, 10, 1),
     "pygame.gfxdraw.aapolygon(s, [(10, 10), (40.5, 10), (20, 60)], (255, 0, 0))": wire.Polygon(1, RED, TRIANGLE, 1, True),
-    "pygame.gfxdraw.filled_polygon(s, [(10, 10), (40.5, 10), (20, 60)], (255, 0, 0, 128))": wire.Polygon(1, HALF_RED, TRIANGLE, 0),
+    "pygame.gfxdraw.filled_polygon(s, [(10, 10), (40.5, 10), (20, 60)], (255, 0, 0, 128))": wire.Polygon(
+        1, HALF_RED, TRIANGLE, 0
+    ),
     "pygame.gfxdraw.filled_trigon(s, 10, 10, 40, 10, 20, 60, (255, 0, 0))": wire.Polygon(1, RED, [10, 10, 40, 10, 20, 60], 0),
     "pygame.gfxdraw.aacircle(s, 50, 40, 10, (255, 0, 0))": wire.Circle(1, RED, 50, 40, 10, 1, True),
     "pygame.gfxdraw.filled_circle(s, 50, 40, 10, (255, 0, 0, 128))": wire.Circle(1, HALF_RED, 50, 40, 10, 0),
@@ -75,7 +79,9 @@ def test_what_draws_nothing_is_not_recorded(call: str) -> None:
 
 @pytest.mark.parametrize("number", ["float('nan')", "float('inf')", "-1e30", "1e308"])
 def test_coordinates_out_of_reach_are_noted_and_never_sent(number: str) -> None:
-    recorded = drawn(f"pygame.draw.circle(s, 'red', ({number}, 5), 3)\npygame.draw.polygon(s, 'red', [({number}, 1), (2, 2), (3, 0)])")
+    recorded = drawn(
+        f"pygame.draw.circle(s, 'red', ({number}, 5), 3)\npygame.draw.polygon(s, 'red', [({number}, 1), (2, 2), (3, 0)])"
+    )
     assert recorded.ops() == [SCREEN]
     assert recorded.noted("coordinates") == [
         "draw.circle: arguments are not finite or out of range; not recorded",
@@ -91,7 +97,9 @@ def test_a_colours_alpha_counts_on_surfaces_with_alpha_alone() -> None:
 
 def test_gfxdraw_mixes_on_a_surface_with_alpha() -> None:
     """It moves the transparent pixel towards the colour by the colour's alpha, alpha included."""
-    ops = drawn("pygame.gfxdraw.filled_circle(s, 5, 5, 3, (200, 100, 0, 128))", surface="pygame.Surface((9, 9), pygame.SRCALPHA)")
+    ops = drawn(
+        "pygame.gfxdraw.filled_circle(s, 5, 5, 3, (200, 100, 0, 128))", surface="pygame.Surface((9, 9), pygame.SRCALPHA)"
+    )
     assert [hex(op.colour) for op in ops.ops(wire.Circle)] == ["0x64320040"]
 
 

@@ -11,7 +11,9 @@ ALPHA = "pygame.Surface((20, 20), pygame.SRCALPHA)"
 
 
 def test_fill_of_all_of_a_part_and_with_a_flag() -> None:
-    ops = drawn("s.fill('red')\ns.fill((0, 255, 0, 9), (1, 2, 3, 4))\ns.fill((9, 9, 9, 90), None, pygame.BLEND_RGBA_MULT)").ops(wire.Fill)
+    ops = drawn("s.fill('red')\ns.fill((0, 255, 0, 9), (1, 2, 3, 4))\ns.fill((9, 9, 9, 90), None, pygame.BLEND_RGBA_MULT)").ops(
+        wire.Fill
+    )
     assert ops == [
         wire.Fill(1, 0xFF0000FF, None, 0),
         wire.Fill(1, 0x00FF00FF, [1, 2, 3, 4], 0),
@@ -60,7 +62,9 @@ def test_surface_alpha_colour_key_and_clip_are_told_when_they_change() -> None:
 
 
 def test_a_subsurface_is_a_view_at_its_offset() -> None:
-    ops = drawn("view = s.subsurface((10, 20, 30, 30))\npygame.draw.circle(view, 'red', (5, 5), 3)").ops(wire.Derive, wire.Circle)
+    ops = drawn("view = s.subsurface((10, 20, 30, 30))\npygame.draw.circle(view, 'red', (5, 5), 3)").ops(
+        wire.Derive, wire.Circle
+    )
     assert ops == [wire.Derive(2, 1, "view", [1, 0, 0, 1, -10, -20], 30, 30), wire.Circle(2, 0xFF0000FF, 5, 5, 3, 0)]
 
 
@@ -71,7 +75,9 @@ def test_a_copy_has_the_content_of_its_source(call: str) -> None:
 
 
 def test_a_conversion_that_gains_alpha_is_a_new_surface_with_the_old_one_on_it() -> None:
-    ops = drawn("s.fill('red')\nother = s.convert_alpha()\nscreen.blit(other, (0, 0))").ops(wire.Surface, wire.Derive, wire.Blit)
+    ops = drawn("s.fill('red')\nother = s.convert_alpha()\nscreen.blit(other, (0, 0))").ops(
+        wire.Surface, wire.Derive, wire.Blit
+    )
     assert ops[1:3] == [wire.Surface(2, 100, 80, True), wire.Blit(2, 1, 0, 0, None, 0)]
 
 
@@ -97,7 +103,9 @@ def test_a_transformed_surface_has_its_matrix(call: str, want: tuple[list[float]
 
 
 def test_a_rotation_keeps_the_centre_in_the_centre() -> None:
-    (op,) = drawn("turned = pygame.transform.rotate(s, 30)\nscreen.blit(turned, (0, 0))", surface="pygame.Surface((40, 20))").ops(wire.Derive)
+    (op,) = drawn(
+        "turned = pygame.transform.rotate(s, 30)\nscreen.blit(turned, (0, 0))", surface="pygame.Surface((40, 20))"
+    ).ops(wire.Derive)
     assert isinstance(op, wire.Derive)
     a, b, c, d, e, f = op.matrix
     assert (a * 20 + c * 10 + e, b * 20 + d * 10 + f) == pytest.approx((op.width / 2, op.height / 2))

@@ -18,6 +18,7 @@ __all__ = [
 
 MAX_COORDINATE = 1e7
 """px; what is not finite or beyond cannot be seen and is not recorded."""
+MAX_CORNERS = 100_000
 PAIRS, FLOATS, PLAIN = {2}, {float}, {int, float}
 
 
@@ -46,13 +47,15 @@ def pair(point: Any) -> tuple[float, float]:
 
 
 def flat_points(points: Any) -> list[float]:
-    """[x0, y0, x1, y1, …] of a sequence of points."""
+    """[x0, y0, x1, y1, …] of a sequence of points, MAX_CORNERS at most."""
     flat = list(chain.from_iterable(points))
     if {*map(len, points)} != PAIRS:
         flat = [value for point in points for value in pair(point)]
     kinds = {*map(type, flat)}
     if kinds != FLOATS:
         flat = list(map(float if kinds <= PLAIN else real, flat))
+    if len(flat) > 2 * MAX_CORNERS:
+        raise ValueError("too many points")
     total = sum(flat)
     if total - total != 0 or (flat and (max(flat) > MAX_COORDINATE or min(flat) < -MAX_COORDINATE)):
         raise ValueError("out of range")

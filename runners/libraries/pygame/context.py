@@ -35,6 +35,8 @@ class Context:
         self.surfaces = Surfaces(session.frames.ops, session.options.lazy)
         self.painter = Painter(self.surfaces)
         self.colours = Colours()
+        self.on_show: Callable[[pygame.Surface], None] | None = None
+        """Called before a window is shown."""
         self._placed: list[tuple[dict[str, Any], str, object, str]] = []
         session.guards.append(self._replaced)
 
@@ -92,7 +94,7 @@ class Context:
         return function
 
     def lost(self, what: str) -> None:
-        """An operation that pygame carried out and the wire cannot carry: coordinates that are not finite or far away."""
+        """An operation that pygame carried out and the wire cannot carry: coordinates not finite or far away, or too many."""
         self.session.note("coordinates", f"{what}: arguments are not finite or out of range; not recorded")
 
     def _replaced(self) -> str | None:

@@ -116,6 +116,8 @@ def _showing(context: Context) -> Callable[[pygame.Surface], None]:
                 content = tobytes(window, "BGRA")
             return width, height, compress(content, mode="fast", store_size=False)
 
+        if context.on_show is not None:
+            context.on_show(window)
         entry = surfaces.entry(window)
         frames.show(Picture(entry.sid, entry.width, entry.height, pixels))
         session.tick()

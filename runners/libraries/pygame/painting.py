@@ -36,6 +36,8 @@ class Painter:
         self._count = 0
         self._sites: dict[tuple[int, int], bool] = {}
         self._codes: dict[int, CodeType] = {}
+        self.settle: Callable[[Any], None] | None = None
+        """Called before a surface is read or changed: pixels that were written past the calls are told first."""
 
     def put_off(self, entry: Entry, real: Callable[..., Any], args: tuple[Any, ...]) -> None:
         """`real(surface, *args)` will be called later, in order."""
@@ -67,6 +69,8 @@ class Painter:
 
     def before_read(self, surface: Any) -> None:
         """Somebody looks at the surface's pixels."""
+        if self.settle is not None:
+            self.settle(surface)
         if self._waiting:
             entry = self._surfaces.entries.get(id(surface))
             if entry is not None and entry.pending:
@@ -74,6 +78,8 @@ class Painter:
 
     def before_write(self, surface: Any) -> None:
         """Somebody changes the surface, or how it is painted elsewhere, at once."""
+        if self.settle is not None:
+            self.settle(surface)
         if self._waiting:
             entry = self._surfaces.entries.get(id(surface))
             if entry is not None and (entry.pending or self._is_read(entry)):

@@ -12,12 +12,12 @@ import lz4.block
 import pygame
 
 from runners.libraries.pygame.context import UNREADABLE, Context
+from runners.libraries.pygame.memory import MAX_RASTER_SIDE_PX, Memory
 from runners.libraries.pygame.surfaces import Entry
 from runners.patching import replace_in_type, type_entries
 
 __all__ = ["Pixels", "install"]
 
-MAX_RASTER_SIDE_PX = 512
 MAX_SINGLE_PIXELS = 256
 """Pixels of one surface, set one by one, that are told as operations; after that the surface is marked."""
 
@@ -29,10 +29,14 @@ class Pixels:
         self._context = context
         self._ops = context.session.frames.ops
         self._tobytes = pygame.image.tobytes
+        self.memory = Memory(context)
+
+    def entry(self, surface: pygame.Surface) -> Entry:
+        return self._context.surfaces.entry(surface)
 
     def taint(self, surface: pygame.Surface, why: str) -> Entry:
         """The surface was written in a way that operations do not show."""
-        entry = self._context.surfaces.entry(surface)
+        entry = self.entry(surface)
         entry.tainted = True
         op = ("taint", entry.sid, why)
         if not self._ops or self._ops[-1] != op:
@@ -42,7 +46,11 @@ class Pixels:
     def expose(self, surface: pygame.Surface, why: str) -> None:
         """The program gets the surface's memory: it is painted at once from now on, and looked at whenever it is used."""
         self._context.painter.stop_waiting(surface)
-        self.taint(surface, why).exposed = True
+        entry = self.entry(surface)
+        if self.memory.follows(surface, entry):
+            self.memory.begin(surface, entry, why)
+        else:
+            self.taint(surface, why).exposed = True
 
     def born(self, surface: Any, why: str) -> Any:
         """A new surface whose content no operation tells."""
@@ -96,7 +104,9 @@ def _replace_surface_methods(context: Context, pixels: Pixels) -> None:
     def exposing(real: Any, why: str) -> Any:
         def function(self: Any, *args: Any, **named: Any) -> Any:
             pixels.expose(self, why)
-            return real(self, *args, **named)
+            view = real(self, *args, **named)
+            pixels.memory.hold(surfaces.entry(self), pixels if why == "_pixels_address" else view)
+            return view
 
         return function
 
@@ -214,7 +224,10 @@ def _replace_pixel_array(context: Context, pixels: Pixels) -> None:
         def __new__(cls, surface: Any) -> Any:
             if isinstance(surface, pygame.Surface):
                 pixels.expose(surface, "PixelArray")
-            return real.__new__(cls, surface)
+            made = real.__new__(cls, surface)
+            if isinstance(surface, pygame.Surface):
+                pixels.memory.hold(pixels.entry(surface), made)
+            return made
 
     def make_surface(self: Any) -> Any:
         return pixels.born(real_make(self), "PixelArray")

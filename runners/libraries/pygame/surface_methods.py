@@ -114,6 +114,7 @@ def _replace_blits(context: Context, methods: dict[str, Any], pixels: Pixels) ->
 
     def blits(self: Any, *args: Any, **named: Any) -> Any:
         args, named, sequence = _listed(args, named)
+        painter.before_write(self)
         painter.paint()
         result = real_blits(self, *args, **named)
         for item in sequence:
@@ -122,6 +123,7 @@ def _replace_blits(context: Context, methods: dict[str, Any], pixels: Pixels) ->
 
     def fblits(self: Any, *args: Any, **named: Any) -> Any:
         args, named, sequence = _listed(args, named)
+        painter.before_write(self)
         painter.paint()
         result = real_fblits(self, *args, **named)
         flags = args[1] if len(args) > 1 else named.get("special_flags", 0)
