@@ -119,5 +119,6 @@ def _root(host: Host) -> tuple[str, ...]:
         options += ["--symlink", target, f"/dev/{name}"]
     options += ["--remount-ro", "/dev"]
     for name in ("/tmp", "/var/tmp"):
-        options += ["--symlink", f"{BOX}/tmp", name]
+        if not any(Path(path).is_relative_to(name) for path in targets):  # else Python itself lies there, and TMPDIR must do
+            options += ["--symlink", f"{BOX}/tmp", name]
     return tuple(options)

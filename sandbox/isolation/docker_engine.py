@@ -10,7 +10,6 @@ import contextlib
 import os
 import secrets
 import select
-import shutil
 import signal
 import socket
 import time
@@ -26,7 +25,7 @@ from sandbox.isolation.cgroup import Meters
 from sandbox.isolation.ending import Counted, outcome_of
 from sandbox.isolation.guest import Inside, rlimits, runners_folder, setup_message, spec_message
 from sandbox.isolation.image import LABEL, image_name
-from sandbox.isolation.owner import PREFIX, is_gone, owner, sweep_folders
+from sandbox.isolation.owner import PREFIX, is_gone, owner, remove_folder, sweep_folders
 from sandbox.isolation.owner import folder as new_folder
 from sandbox.isolation.seccomp import filter_program
 from sandbox.isolation.supervise import Channels, Guest, supervise, wait_ready
@@ -206,7 +205,7 @@ class Docker:
                 found = {tag for image in client.images.list(name=image_name().partition(":")[0]) for tag in image.tags}
                 version = client.version()["Version"]
         except InfrastructureError as error:
-            return Readiness(False, _short(error), advice=ADVICE)
+            return Readiness(False, str(error).removesuffix(f"; {ADVICE}"), advice=ADVICE)
         if image_name() not in found:
             return Readiness(False, f"engine {version}, but the guest image is not built", advice=BUILD)
         enforced, gaps = self._limits_here()
@@ -293,7 +292,7 @@ class Docker:
         client = self._connected()
         with ExitStack() as resources:
             outer = new_folder()
-            resources.callback(shutil.rmtree, outer, ignore_errors=True)
+            resources.callback(remove_folder, outer)
             folder = outer / "channels"
             folder.mkdir()
             folder.chmod(0o755)

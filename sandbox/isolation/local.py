@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import signal
 import subprocess
 import time
@@ -21,7 +20,7 @@ from sandbox.isolation.cgroup import Cgroup, CgroupPlace
 from sandbox.isolation.ending import Counted, outcome_of
 from sandbox.isolation.guest import Inside, rlimits, spec_message
 from sandbox.isolation.owner import folder as new_folder
-from sandbox.isolation.owner import sweep_folders
+from sandbox.isolation.owner import remove_folder, sweep_folders
 from sandbox.isolation.seccomp import filter_program
 from sandbox.isolation.supervise import Channels, Guest, supervise
 from sandbox.isolation.tree import Tree, folder_bytes, tasks_of_user, tree_of
@@ -34,6 +33,7 @@ __all__ = ["GROUP_ADVICE", "LocalBackend", "Started", "is_root"]
 FIRST_UID, UIDS = 0x50000000, 1 << 24  # a user of its own for each run, where we are root
 SAMPLE_EVERY_S = 0.1
 END_TIMEOUT_S = 10.0
+HOLD_TRIES = 100
 GROUP_ADVICE = "for a memory limit on all processes together: run in a delegated control group (systemd-run --user --scope)"
 
 
@@ -77,19 +77,27 @@ class Started:
         return self.process.poll() is None
 
     def kill(self) -> None:
-        """Ends every process: the launcher, what is below it, and what is in the group."""
-        others = () if self.cgroup is not None else self.sample(now=True).pids
+        """Ends every process: what is below the launcher, what is in the group, and the launcher."""
+        if self.cgroup is None:
+            self._end_others()
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
         if self.cgroup is not None:
             self.cgroup.kill()
-        for pid in others:
-            if pid != self.launcher:
-                with suppress(ProcessLookupError, PermissionError):
-                    os.kill(pid, signal.SIGKILL)
 
-    def sample(self, now: bool = False) -> Tree:
-        if now or time.monotonic() - self.sampled >= SAMPLE_EVERY_S:
+    def _end_others(self) -> None:
+        """Without a group they are held first, until no new one appears. Orphans come back to the launcher, which goes last."""
+        held: set[int] = set()
+        for _ in range(HOLD_TRIES):
+            found = set(tree_of(self.launcher).pids) - held - {self.launcher}
+            if not found:
+                break
+            held |= found
+            _signal_all(found, signal.SIGSTOP)
+        _signal_all(held, signal.SIGKILL)
+
+    def sample(self) -> Tree:
+        if time.monotonic() - self.sampled >= SAMPLE_EVERY_S:
             self.tree = tree_of(self.launcher)
             self.sampled = time.monotonic()
         return self.tree
@@ -121,6 +129,12 @@ class Started:
                 self.process.wait()
         finally:
             self.resources.close()
+
+
+def _signal_all(pids: set[int], number: int) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, number)
 
 
 class LocalBackend(ABC):
@@ -197,6 +211,8 @@ class LocalBackend(ABC):
                 "processes": "RLIMIT_NPROC",
                 "cpu_s": "the host's clock on /proc, RLIMIT_CPU",
             }
+            if not is_root():
+                gaps["processes"] = "all processes of our user are counted: each that ends meanwhile makes room for one more"
             gaps["memory_bytes"] = f"pages of a tmpfs are not counted, and peaks shorter than {SAMPLE_EVERY_S:g} s: {place}"
         if filter_program() is not None:
             enforced["kernel"] = "seccomp filter, no new privileges"
@@ -230,7 +246,7 @@ class LocalBackend(ABC):
             folder = None
             if self.uses_folder:
                 folder = new_folder()
-                resources.callback(shutil.rmtree, folder, ignore_errors=True)
+                resources.callback(remove_folder, folder)
                 folder.chmod(0o711)
             inside = self._inside(folder)
             channels, theirs = self._pipes(resources)

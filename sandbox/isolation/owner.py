@@ -7,16 +7,21 @@ start of a judge on the same machine.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
-import shutil
 import tempfile
+import time
 from functools import cache
 from pathlib import Path
 
-__all__ = ["PREFIX", "folder", "is_gone", "owner", "owner_of", "sweep_folders"]
+__all__ = ["PREFIX", "folder", "is_gone", "owner", "owner_of", "remove_folder", "sweep_folders"]
 
 PREFIX = "sandbox-"
+REMOVE_TRIES = 50
+REMOVE_PAUSE_S = 0.02
 _FIELDS = 3
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_numbers = itertools.count()
 
 
 def owner() -> str:
@@ -53,7 +58,54 @@ def sweep_folders() -> None:
     with contextlib.suppress(OSError):
         for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
             if is_gone(owner_of(path.name)) and not path.is_symlink():
-                shutil.rmtree(path, ignore_errors=True)
+                remove_folder(path)
+
+
+def remove_folder(path: Path) -> None:
+    """Removes it with everything in it, also where folders lie deeper than a path can name, or may not be entered.
+
+    Folders within folders are moved up first, so no depth is ever walked. A process that is being killed may write for a last
+    time meanwhile, so it is tried again. Leaves what cannot be removed.
+    """
+    for _ in range(REMOVE_TRIES):
+        try:
+            top = os.open(path, _FOLDER)
+        except OSError:
+            return
+        try:
+            while names := os.listdir(top):  # noqa: PTH208 - pathlib takes no descriptor
+                for name in names:
+                    _remove_one(top, name)
+            path.rmdir()
+            return
+        except OSError:
+            time.sleep(REMOVE_PAUSE_S)
+        finally:
+            os.close(top)
+
+
+def _remove_one(top: int, name: str) -> None:
+    if _unlinked(top, name):
+        return
+    os.chmod(name, 0o700, dir_fd=top)
+    inner = os.open(name, _FOLDER, dir_fd=top)
+    try:
+        for child in os.listdir(inner):  # noqa: PTH208
+            if not _unlinked(inner, child):
+                os.chmod(child, 0o700, dir_fd=inner)
+                os.rename(child, f"{next(_numbers)}-moved-up", src_dir_fd=inner, dst_dir_fd=top)
+    finally:
+        os.close(inner)
+    os.rmdir(name, dir_fd=top)
+
+
+def _unlinked(folder: int, name: str) -> bool:
+    """False for a folder."""
+    try:
+        os.unlink(name, dir_fd=folder)
+    except IsADirectoryError:
+        return False
+    return True
 
 
 def _is_name(text: str) -> bool:

@@ -28,7 +28,7 @@ LIMITS: dict[str, float] = {
 _EXPECTED = frozenset((
     "skip", "ending", "exit_code", "signal", "held", "gap", "stdout", "stderr", "dropped", "files", "verdict",
 ))  # fmt: skip
-_OTHER = frozenset(("what", "kind", "limits", "collect", "runs", "plant", "seconds", *NAMES))
+_OTHER = frozenset(("what", "kind", "limit", "limits", "collect", "runs", "plant", "seconds", *NAMES))
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ class Attack:
 
     kind     plain or record: run as a job of that kind;  verify: judged as a submission to the hexagon challenge
     limits   those of the run;  collect  globs of output files;  runs  how often in a row it is run
+    limit    the one that is attacked: where a back end names it as a gap, the attack may succeed, and must leave nothing
     plant    files of modules' names that lie beside the program when it starts
     seconds  simulated time (kind verify)
     """
@@ -74,6 +75,7 @@ class Attack:
     limits: Limits
     collect: tuple[str, ...]
     runs: int
+    limit: str
     plant: bool
     seconds: float
     facts: Mapping[str, Any]
@@ -124,6 +126,7 @@ def _read(path: Path) -> Attack:
         limits=Limits(**(LIMITS | facts.get("limits", {}))),
         collect=tuple(facts.get("collect", ())),
         runs=facts.get("runs", 1),
+        limit=facts.get("limit", ""),
         plant=facts.get("plant", False),
         seconds=facts.get("seconds", 2.0),
         facts=facts,

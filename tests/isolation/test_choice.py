@@ -123,6 +123,12 @@ class TestOwner:
         (gone / "box").mkdir(parents=True)
         (tmp_path / "sandbox-other").mkdir()
         (tmp_path / f"sandbox-{pid}.1.{namespace}-link").symlink_to(ours)
+        inner = gone / "box"
+        for _ in range(40):  # deeper than one folder, and closed
+            (inner / "x").write_text("")
+            (inner / "d").mkdir()
+            inner = inner / "d"
+        inner.chmod(0)
         sweep_folders()
         assert not gone.exists()
         assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
