@@ -45,6 +45,7 @@ class Context:
         _dress(value, getattr(module, name), module.__name__)
         setattr(module, name, value)
         self._placed.append((vars(module), name, value, f"{module.__name__}.{name}"))
+        self._watch(module)
 
     def replace_method(self, kind: type, name: str, value: Any) -> None:
         """Puts `value` into the type."""
@@ -96,6 +97,16 @@ class Context:
     def lost(self, what: str) -> None:
         """An operation that pygame carried out and the wire cannot carry: coordinates not finite or far away, or too many."""
         self.session.note("coordinates", f"{what}: arguments are not finite or out of range; not recorded")
+
+    def _watch(self, module: Any) -> None:
+        """The module itself stays where the program's imports and attributes find it."""
+        label = module.__name__
+        parent, _, last = label.rpartition(".")
+        places = [(sys.modules, label)] + ([(vars(sys.modules[parent]), last)] if parent in sys.modules else [])
+        for entries, name in places:
+            place = (entries, name, module, label)
+            if entries.get(name) is module and place not in self._placed:
+                self._placed.append(place)
 
     def _replaced(self) -> str | None:
         for entries, name, value, label in self._placed:
