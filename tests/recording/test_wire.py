@@ -100,7 +100,7 @@ BROKEN = {
     "a capture of another time": (packed(frame(0), capture(0, time_ns=5)), "capture of frame 0 is out of order"),
     "two captures of one frame": (packed(frame(0), capture(0), capture(0)), "capture of frame 0 is out of order"),
     "a second beginning": (packed(HELLO, HELLO), "a second Hello"),
-    "an end that counts other frames": (packed(END), "an End of 1 frames"),
+    "an end that counts other frames": (packed(frame(0), frame(1), END), "an End of 1 frames"),
     "anything after the end": (WHOLE + packed(("note", "a", "b")), "after the end"),
     "a frame of no size": (packed(frame(0, width=0)), "0 × 80 px"),
     "a frame of negative size": (packed(frame(0, height=-5)), "100 × -5 px"),
