@@ -22,7 +22,8 @@ __all__ = ["MAX_SUBMISSION_BYTES", "Submission", "read_submission"]
 
 MAX_SUBMISSION_BYTES = 4 * MIB
 _PYTHON_NAMES = {"python", "py", "python3", "py3", "pygame", "python-repl"}
-_FENCE = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)$")
+CLOSING_INDENT = 4  # spaces more than the opening fence's, with which a fence is part of the code
+_FENCE = re.compile(r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)$")
 _LOOKS_LIKE_PYTHON = re.compile(
     r"^\s*(import \w|from [\w.]+ import |def \w+\s*\(|class \w+[(:]|while .+:|for \w+.* in .+:"
     r"|if __name__|print\s*\(|@\w|\w+\s*=\s*\S)",
@@ -131,21 +132,28 @@ class _Block:
 
 
 def _blocks(text: str) -> list[_Block]:
-    """Fenced blocks as CommonMark finds them; one that is never closed ends with the text."""
+    """Fenced blocks as CommonMark finds them, in lists of any depth; one that is never closed ends with the text."""
     blocks: list[_Block] = []
-    fence, info, start = "", "", 0
+    fence, info, start, indent = "", "", 0, 0
     lines: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
         match = _FENCE.match(line)
         if not fence:
             if match and not (match["fence"][0] == "`" and "`" in match["info"]):
                 words = match["info"].split()
+                indent = len(match["indent"])
                 fence, info, start, lines = match["fence"], words[0].lower() if words else "", number, []
-        elif match and match["fence"].startswith(fence) and not match["info"].strip():
+        elif (
+            match
+            and match["fence"].startswith(fence)
+            and not match["info"].strip()
+            and len(match["indent"]) < indent + CLOSING_INDENT
+        ):
             blocks.append(_Block(info, "\n".join(lines) + "\n", start))
             fence = ""
-        else:
-            lines.append(line)
+        else:  # a fence inside a list item is indented, and its content with it
+            spaces = len(line) - len(line.lstrip(" "))
+            lines.append(line[min(indent, spaces) :])
     if fence and lines:
         blocks.append(_Block(info, "\n".join(lines) + "\n", start))
     return blocks

@@ -44,6 +44,15 @@ class Outline(NamedTuple):
     order: int
 
 
+class _Figure(NamedTuple):
+    """A polygon's own geometry, however it is painted."""
+
+    corners: list[float]
+    x: float
+    y: float
+    radius: float
+
+
 class Disc(NamedTuple):
     """One disc in one frame, px; `order` is its place in the painting order, `frame` the frame's index."""
 
@@ -68,6 +77,8 @@ class Collector:
         self.drawn: list[int] = []
         self.tainted: list[bool] = []
         self.texts: dict[str, int] = {}
+        self._figures: dict[tuple[float, ...], _Figure] = {}
+        self._earlier: dict[tuple[float, ...], _Figure] = {}
 
     def times_s(self) -> NDArray[np.float64]:
         import numpy as np
@@ -76,9 +87,10 @@ class Collector:
 
     def add(self, time_ns: int, picture: Picture) -> None:
         frame = len(self.times_ns)
+        self._earlier, self._figures = self._figures, {}
         self.times_ns.append(time_ns)
         self.sizes.append((picture.width, picture.height))
-        self.drawn.append(len(picture.shapes))
+        self.drawn.append(sum(shape.opacity > 0 for shape in picture.shapes))
         before = len(self.discs)
         outlines: list[Outline] = []
         segments: dict[int, list[tuple[float, float, float, float, float, float, int]]] = {}
@@ -112,22 +124,38 @@ class Collector:
     ) -> None:
         points = shape.points
         count = len(points) // 2
+        xs, ys = points[::2], points[1::2]
+        span = max(max(xs) - min(xs), max(ys) - min(ys)) if count else 0.0
         if count > MAX_CORNERS:
-            corners = _clean(points) if count <= 64 else points
+            corners = self._figure(points).corners if count <= 64 else points
             if len(corners) // 2 > MAX_CORNERS:
                 disc = _as_disc(frame, shape, corners, order)
                 if disc is not None:
                     self.discs.append(disc)
                 return
-            points = corners
+        if span < MIN_SEGMENT_PX:
+            return
         bar = _as_bar(points) if count == 4 else None
         if bar is not None:
             x0, y0, x1, y1, thickness = bar
             segments.setdefault(shape.colour, []).append((x0, y0, x1, y1, thickness, shape.opacity, order))
             return
-        outline = _outline(points, shape, order)
-        if outline is not None:
-            outlines.append(outline)
+        if span >= MIN_POLYGON_RADIUS_PX:
+            self._outlined(points, shape, order, outlines)
+
+    def _outlined(self, points: list[float], shape: Shape, order: int, outlines: list[Outline]) -> None:
+        figure = self._figure(points)
+        if figure.radius >= MIN_POLYGON_RADIUS_PX and MIN_CORNERS <= len(figure.corners) // 2 <= MAX_CORNERS:
+            outlines.append(Outline(*figure, shape.colour, shape.opacity, shape.width, order))
+
+    def _figure(self, points: list[float]) -> _Figure:
+        """Strokes, fills and glows of one polygon, and what stands still, are worked out once."""
+        key = tuple(points)
+        figure = self._figures.get(key) or self._earlier.get(key)
+        if figure is None:
+            figure = _figure_of(points)
+        self._figures[key] = figure
+        return figure
 
     def _line(
         self,
@@ -142,9 +170,7 @@ class Collector:
             if math.hypot(p[2] - p[0], p[3] - p[1]) >= MIN_SEGMENT_PX:
                 segments.setdefault(shape.colour, []).append((p[0], p[1], p[2], p[3], shape.width, shape.opacity, order))
         elif 4 <= count <= MAX_CORNERS + 1 and math.hypot(p[-2] - p[0], p[-1] - p[1]) <= JOIN_PX:
-            outline = _outline(p, shape, order)
-            if outline is not None:
-                outlines.append(outline)
+            self._outlined(p, shape, order, outlines)
 
 
 def _clean(points: list[float]) -> list[float]:
@@ -168,17 +194,12 @@ def _clean(points: list[float]) -> list[float]:
     return result
 
 
-def _outline(points: list[float], shape: Shape, order: int) -> Outline | None:
+def _figure_of(points: list[float]) -> _Figure:
     corners = _clean(points)
-    count = len(corners) // 2
-    if not MIN_CORNERS <= count <= MAX_CORNERS:
-        return None
+    count = max(1, len(corners) // 2)
     xs, ys = corners[::2], corners[1::2]
     x, y = sum(xs) / count, sum(ys) / count
-    radius = sum(math.hypot(a - x, b - y) for a, b in zip(xs, ys, strict=True)) / count
-    if radius < MIN_POLYGON_RADIUS_PX:
-        return None
-    return Outline(corners, x, y, radius, shape.colour, shape.opacity, shape.width, order)
+    return _Figure(corners, x, y, sum(math.hypot(a - x, b - y) for a, b in zip(xs, ys, strict=True)) / count)
 
 
 def _as_disc(frame: int, shape: Shape, points: list[float], order: int) -> Disc | None:
@@ -248,7 +269,7 @@ def _assemble(colour: int, segments: list[tuple[float, float, float, float, floa
         width = max(segments[e][4] for e in edges)
         opacity = min(segments[e][5] for e in edges)
         order = max(segments[e][6] for e in edges)
-        outline = _outline(points, Shape(Kind.POLYGON, points, colour, opacity, max(1.0, width)), order)
-        if outline is not None:
-            rings.append(outline)
+        figure = _figure_of(points)
+        if figure.radius >= MIN_POLYGON_RADIUS_PX and MIN_CORNERS <= len(figure.corners) // 2 <= MAX_CORNERS:
+            rings.append(Outline(*figure, colour, opacity, max(1.0, width), order))
     return rings

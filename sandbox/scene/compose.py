@@ -24,9 +24,13 @@ MAX_COPIED = 2_000_000
 
 MIN_OPACITY = 0.02
 OPAQUE = 0.98
+VEIL = 0.0  # opacity of a BOX that stands for pixels of which nothing is known
 
-# pygame's BLEND_* numbers: those that add light, and those that take away
+MAX_FADING = 240  # shapes of earlier frames kept on a layer that fades
+
+# pygame's BLEND_* numbers: those that add light, and two by which a layer's alpha fades
 _ADDING = {0x1, 0x5, 0x6, 0x10}
+_RGBA_SUB, _RGBA_MULT = 0x7, 0x8
 
 
 class Picture:
@@ -156,8 +160,8 @@ class Composer:
         x, y, w, h = rect[0] + dx, rect[1] + dy, rect[2], rect[3]
         whole = x <= 0 and y <= 0 and x + w >= layer.width and y + h >= layer.height
         if op.flags:
-            if whole:  # a fade: what was painted before this frame is residue from now on
-                self._renew(layer)
+            if whole:
+                self._fade(layer, op.flags, op.colour & 255)
             return
         if whole:
             self._clear(layer, op.colour)
@@ -169,6 +173,18 @@ class Composer:
             layer.shapes.append(Shape(Kind.POLYGON, box, op.colour >> 8, opacity))
         else:  # erased: shapes that lie wholly inside are gone
             layer.shapes = [s for s in self._copying(layer.shapes) if not _inside(s, x, y, x + w, y + h)]
+
+    def _fade(self, layer: _Layer, flags: int, alpha: int) -> None:
+        """The whole layer changes by one colour. Its alpha going down is a trail that fades; else what was painted before this
+        frame is residue from now on."""
+        if not (layer.alpha_channel and flags in (_RGBA_SUB, _RGBA_MULT)):
+            self._renew(layer)
+            return
+        less, factor = (alpha / 255, 1.0) if flags == _RGBA_SUB else (0.0, alpha / 255)
+        kept = layer.shapes[-MAX_FADING:]
+        faded = [(s, s.opacity * factor - less) for s in kept]
+        layer.shapes = [s if o == s.opacity else _with_opacity(s, o) for s, o in faded if o >= MIN_OPACITY]
+        layer.frame = self._frame
 
     def _polygon(self, op: wire.Polygon) -> None:
         self._paint(op.sid, Shape(Kind.POLYGON, op.points, op.colour >> 8, (op.colour & 255) / 255, op.width))
@@ -235,6 +251,9 @@ class Composer:
         left, top = op.x + dx, op.y + dy
         opacity = source.opacity
         whole = left <= 0 and top <= 0 and left + aw >= layer.width and top + ah >= layer.height
+        if whole and op.flags and layer.alpha_channel and not base.shapes and base.clear is not None:
+            self._fade(layer, op.flags, base.clear & 255)
+            return
         ground = _ground(base, opacity)
         if whole and not op.flags and ground is not None and ground >= OPAQUE:
             clear = base.clear
@@ -244,7 +263,7 @@ class Composer:
         else:
             self._renew(layer)
             if ground is None or op.flags:  # what lies there, and what stays of it, is not known
-                layer.shapes.append(Shape(Kind.BOX, [left, top, left + aw, top + ah], 0, 0.0))
+                layer.shapes.append(Shape(Kind.BOX, [left, top, left + aw, top + ah], 0, VEIL))
             elif whole and ground > MIN_OPACITY:
                 layer.clear = None
             elif not whole and ground is not None and ground > MIN_OPACITY and base.clear is not None:
@@ -259,7 +278,7 @@ class Composer:
         limits = (ax + sx, ay + sy, ax + aw + sx, ay + ah + sy)
         clipped = op.area is not None or source.parent is not None
         for shape in self._copying(base.shapes[:room]):
-            if shape.opacity * opacity < MIN_OPACITY or (clipped and not _touches(shape, *limits)):
+            if VEIL < shape.opacity * opacity < MIN_OPACITY or (clipped and not _touches(shape, *limits)):
                 continue
             layer.shapes.append(_moved(shape, ox, oy, opacity))
 
@@ -333,6 +352,10 @@ def _moved(s: Shape, dx: float, dy: float, opacity: float) -> Shape:
     if dx or dy:
         points = [v + (dy if i & 1 else dx) for i, v in enumerate(points)]
     return Shape(s.kind, points, s.colour, s.opacity * opacity, s.width, s.radius, s.text)
+
+
+def _with_opacity(s: Shape, opacity: float) -> Shape:
+    return Shape(s.kind, s.points, s.colour, opacity, s.width, s.radius, s.text)
 
 
 def _mapped(s: Shape, a: float, b: float, c: float, d: float, e: float, f: float) -> Shape:

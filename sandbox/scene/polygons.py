@@ -186,20 +186,25 @@ def _things(outlines: list[Outline]) -> list[Outline]:
     if len(outlines) <= 1:
         return outlines
     best: list[Outline] = []
+    turns: list[float] = []
     for outline in sorted(outlines, key=_rank, reverse=True):
         n = len(outline.corners)
-        for other in best:
+        turn: float | None = None
+        for other, its_turn in zip(best, turns, strict=True):
             if (
                 len(other.corners) == n
                 and math.hypot(other.x - outline.x, other.y - outline.y) <= max(2.0, SAME_CENTRE * other.radius)
                 and abs(other.radius - outline.radius) <= max(3.0, SAME_RADIUS * other.radius)
             ):
+                if other.corners is outline.corners:
+                    break
+                turn = _turn(outline) if turn is None else turn
                 period = 720.0 / n
-                off = (_turn(other) - _turn(outline) + period / 2) % period - period / 2
-                if abs(off) <= SAME_TURN_DEG:
+                if abs((its_turn - turn + period / 2) % period - period / 2) <= SAME_TURN_DEG:
                     break
         else:
             best.append(outline)
+            turns.append(_turn(outline) if turn is None else turn)
     return best
 
 

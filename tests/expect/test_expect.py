@@ -8,14 +8,15 @@ import pytest
 from sandbox.expect import all_of, expect, expect_own_colour, expect_trail, expect_witnesses_agree
 from sandbox.expect.result import Result
 from sandbox.finding import Status
-from sandbox.scene import Agreement, BallFlight, TrailCurve
+from sandbox.scene import Agreement, BallFlight, TrailCurve, TrailMarks
 from sandbox.scene.motion import fit_free_flight
 from sandbox.scene.overlap import overlap_of
 from tests.synthetic import BLUE, GREEN, ball_track, falling, polygon_track, times
 
 T = times(4)
 SPEED = {"rms_deg": 2.0, "at_least_deg_s": 2.0, "at_most_deg_s": 720.0}
-LAGS = np.array([0.1, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0])
+FADING = {"visible": 0.012, "faded": 0.8, "unfaded": 0.93, "gone": 0.3, "gone_after_s": 6.0}
+LAGS = np.array([0.1, 0.4, 0.6, 0.8, 1.0, 1.2, 8.0])
 
 
 def said(result: Result) -> tuple[str, str]:
@@ -112,23 +113,65 @@ CURVES = {
 def test_trail(strength: list[float], status: Status) -> None:
     values = np.array(strength)
     curve = TrailCurve(LAGS, values, values, np.full(7, 50), values[0], 0.001, 50)
-    assert expect_trail(curve, visible=0.012, faded=0.8, gone=0.3, gone_after_s=6.0).status is status
+    assert expect_trail(curve, None, **FADING).status is status
 
 
-def test_witnesses() -> None:
-    def agree(wrong: list[float]) -> Result:
-        n = len(wrong)
-        agreement = Agreement(np.arange(n) / 1.0, np.full(n, 9000), np.array(wrong), np.full(n, np.nan))
-        return expect_witnesses_agree(agreement, wrong_share=0.02, subject_share=0.5, pictures=3)
+MARKS = {
+    "fading": (0.3, 1, 0.2, Status.PASS, "30 marks up to 1.0 s old, the old ones with 30% of the young ones' ink"),
+    "as strong as ever": (1.0, 1, 0.2, Status.FAIL, "30 marks up to 1.0 s old, the old ones with 100% of the young ones' ink"),
+    "hardly fainter": (0.88, 1, 0.2, Status.UNDECIDED, "the old ones with 88% of the young ones' ink"),
+    "endless": (0.3, 20, 0.2, Status.FAIL, "grows and grows"),
+}
 
+
+@pytest.mark.parametrize(("fading", "age", "ink", "status", "words"), MARKS.values(), ids=MARKS)
+def test_trail_by_its_marks(fading: float, age: float, ink: float, status: Status, words: str) -> None:
+    counts = np.linspace(3, 57, 40) if age > 6 else np.full(40, 30)
+    marks = TrailMarks(np.arange(40.0), counts, np.full(40, float(age)), np.full(40, fading), ink)
+    flat = np.full(7, 0.1)
+    curve = TrailCurve(LAGS, flat, flat, np.full(7, 50), 0.1, 0.001, 50)
+    result = expect_trail(curve, marks, **FADING)
+    assert result.status is status and words in result.actual
+
+
+def test_marks_that_nobody_sees_are_no_trail() -> None:
+    marks = TrailMarks(np.arange(40.0), np.full(40, 30), np.full(40, 1.0), np.full(40, 0.3), 0.2)
+    nothing = np.zeros(7)
+    curve = TrailCurve(LAGS, nothing, nothing, np.full(7, 50), 0.0, 0.001, 50)
+    assert expect_trail(curve, marks, **FADING).status is Status.FAIL
+
+
+WITNESSES = {
+    "wrong_share": 0.02, "subject_share": 0.5, "blob_share": 0.4, "entity_share": 0.6, "entity_missing": 0.1, "pictures": 3,
+}  # fmt: skip
+
+
+def agree(wrong: list[float], *, certain: int = 9000, blob: float = 0.0, ball: float = 1.0, lines: float = 1.0) -> Result:
+    n = len(wrong)
+    columns = (np.full(n, v) for v in (np.nan, blob, ball, lines, 0.0))
+    agreement = Agreement(np.arange(n) / 1.0, np.full(n, certain), np.array(wrong), *columns)
+    return expect_witnesses_agree(agreement, **WITNESSES)
+
+
+def test_certain_pixels_decide() -> None:
     assert agree([0, 0.01, 0]).status is Status.PASS
     assert agree([0, 0.3, 0]).status is Status.UNDECIDED
     assert agree([0.3, 0.3, 0.3]).status is Status.FAIL
+    patch = agree([0, 0, 0], blob=0.9)
+    assert patch.status is Status.FAIL and "a patch of 0.9 × the ball's area" in patch.actual
+
+
+def test_entities_decide_where_no_pixel_is_certain() -> None:
+    assert agree([0, 0, 0], certain=0).status is Status.PASS
+    assert agree([0, 0, 0], certain=0, ball=0.4).status is Status.UNDECIDED
+    lost = agree([0, 0, 0], ball=0.0)
+    assert said(lost) == ("fail", "the pictures do not show the ball where recorded")
+    assert said(agree([0, 0, 0], lines=0.0)) == ("fail", "the pictures do not show the polygons' lines where recorded")
 
 
 def test_nothing_captured_is_undecided() -> None:
     assert expect_own_colour(None, visible=0.03, invisible=0.012).status is Status.UNDECIDED
-    assert expect_trail(None, visible=0.012, faded=0.8, gone=0.3, gone_after_s=6.0).status is Status.UNDECIDED
+    assert expect_trail(None, None, **FADING).status is Status.UNDECIDED
 
 
 def test_a_failing_part_decides_then_an_undecided_one() -> None:

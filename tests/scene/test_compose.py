@@ -47,6 +47,9 @@ def test_a_copy_lives_apart_from_its_source() -> None:
     assert picture.shapes == []
 
 
+BLEND_RGBA_SUB, BLEND_RGBA_MULT = 0x7, 0x8  # pygame's numbers
+
+
 def test_a_colour_key_makes_the_ground_transparent() -> None:
     sprite: list[wire.Op] = [wire.Surface(2, 30, 30, False), wire.Key(2, opaque(0)), disc(2)]
     (picture,) = show([wire.Fill(1, opaque(GREEN), None, 0), *sprite, wire.Blit(1, 2, 0, 0, None, 0)])
@@ -59,12 +62,31 @@ def test_an_opaque_blit_of_the_windows_size_clears_it() -> None:
     assert picture.shapes == [] and picture.clear == GREEN
 
 
-def test_what_a_fading_layer_kept_from_earlier_frames_is_residue() -> None:
-    fade = wire.Fill(2, 0x00000008, None, 0x11)
-    first: list[wire.Op] = [wire.Surface(2, 200, 100, True), disc(2, 10), wire.Blit(1, 2, 0, 0, None, 0)]
-    later: list[wire.Op] = [wire.Fill(1, opaque(0), None, 0), fade, disc(2, 30), wire.Blit(1, 2, 0, 0, None, 0)]
-    _, picture = show(first, later)
-    assert [s.points[0] for s in picture.shapes] == [30]
+FIRST: list[wire.Op] = [wire.Surface(2, 200, 100, True), disc(2, 10), wire.Blit(1, 2, 0, 0, None, 0)]
+
+
+def later(*fade: wire.Op) -> list[wire.Op]:
+    return [wire.Fill(1, opaque(0), None, 0), *fade, disc(2, 30), wire.Blit(1, 2, 0, 0, None, 0)]
+
+
+def test_what_a_layer_kept_from_earlier_frames_is_residue_under_a_veil() -> None:
+    _, picture = show(FIRST, later())
+    assert [(s.kind, s.points[0]) for s in picture.shapes if s.opacity] == [(Kind.DISC, 30)]
+    veil = picture.shapes[0]
+    assert (veil.kind, veil.points, veil.opacity) == (Kind.BOX, [0, 0, 200, 100], 0)
+
+
+def test_shapes_on_a_layer_whose_alpha_is_taken_away_fade() -> None:
+    _, picture = show(FIRST, later(wire.Fill(2, 0x00000033, None, BLEND_RGBA_SUB)))
+    assert [(s.points[0], round(s.opacity, 2)) for s in picture.shapes] == [(10, 0.8), (30, 1.0)]
+    _, picture = show(FIRST, later(wire.Fill(2, 0xFFFFFF80, None, BLEND_RGBA_MULT)))
+    assert [(s.points[0], round(s.opacity, 2)) for s in picture.shapes] == [(10, 0.5), (30, 1.0)]
+
+
+def test_a_layer_of_one_colour_blitted_with_a_flag_fades_too() -> None:
+    layer: list[wire.Op] = [wire.Surface(3, 200, 100, True), wire.Fill(3, 0x00000033, None, 0)]
+    _, picture = show(FIRST, later(*layer, wire.Blit(2, 3, 0, 0, None, BLEND_RGBA_SUB)))
+    assert [(s.points[0], round(s.opacity, 2)) for s in picture.shapes] == [(10, 0.8), (30, 1.0)]
 
 
 def test_a_sprite_painted_once_keeps_its_shape() -> None:
