@@ -10,7 +10,9 @@ import pytest
 
 from sandbox import Ending, InfrastructureError, Job, JobKind, Limits, Outcome, Usage
 from sandbox.isolation import NAMES, Backend
+from sandbox.isolation.owner import owner
 from sandbox.limits import KIB, MIB
+from tests.isolation.leftovers import left, settled
 from tests.isolation.machine import on_backend
 
 pytestmark = pytest.mark.parametrize("name", [on_backend(name) for name in NAMES])
@@ -191,9 +193,12 @@ class TestPrepared:
         text = "import os; print(os.path.exists('mark')); open('mark', 'w').close()"
         assert [ran(text).stdout for _ in range(3)] == [b"False\n"] * 3
 
-    def test_sandbox_prepared_for_other_limits_is_not_used(self, ran: Run, ready: Backend) -> None:
+    def test_sandbox_prepared_for_other_limits_is_not_used_and_ends_with_the_back_end(self, ran: Run, ready: Backend) -> None:
         ready.prepare(Job({"program.py": b""}, "program.py", limits=Limits(wall_s=1, memory_bytes=32 * MIB)))
         assert ran("print(len(b'x' * (64 << 20)))").stdout == b"67108864\n"
+        assert left(owner(), docker=ready.name == "docker") != []
+        ready.close()
+        assert settled(owner(), docker=ready.name == "docker") == []
 
     def test_failure_of_the_caller_is_raised_and_the_next_run_is_fine(self, ran: Run) -> None:
         def fail(usage: Usage) -> str | None:
