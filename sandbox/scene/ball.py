@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sandbox.scene.collect import Disc
-from sandbox.scene.colours import chroma, is_named
+from sandbox.scene.colours import chroma, distance, is_named
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +26,9 @@ CONCENTRIC = 0.4  # of the radius
 MIN_NAMED_COVERAGE = 0.5
 RING_OPACITY = 0.9  # a fainter disc inside a ring is its trail or its filling, and the ring is the thing
 RING_RADII = 1.15
+TWIN_PX, TWIN_COLOUR = 1.0, 0.03  # two neighbours of a trail differ by less, in radius and in OKLab
+DOMINANT_RADII = 1.3
+NEAR_RADII = 10.0
 RIVAL_DISTANCE = 2.5  # radii between two discs that are two balls
 
 
@@ -66,6 +69,9 @@ class BallTrack:
         return float(np.median(self.radii))
 
 
+_Found = tuple[BallTrack, "NDArray[np.float64]"]
+
+
 def _likeness(colour: int, name: str | None) -> float:
     """0…1: how much a colour is the one asked for (any, where `name` is None)."""
     if name is None:
@@ -82,22 +88,49 @@ def find_ball(
     A trail is told from the ball by being fainter, smaller or less colourful; where it is none of these, by being old: the
     ball is where no disc was in the frame before. Radius: the largest solid disc of the ball's colour around its centre.
     """
-    track = _find(discs, times_s, size, colour)
-    if colour is not None and (track is None or track.coverage < MIN_NAMED_COVERAGE):
-        other = _find(discs, times_s, size, None)
-        if other is not None and (track is None or other.coverage > track.coverage):
-            return other
-    return track
-
-
-def _find(discs: list[Disc], times_s: NDArray[np.float64], size: tuple[int, int], colour: str | None) -> BallTrack | None:
     import numpy as np
 
     if not discs:
         return None
-    total = len(times_s)
     # Columns of a Disc: frame, x, y, radius, colour, opacity, width, order; frames rise.
     table = np.asarray(discs, float)
+    found = _find(table, times_s, size, colour)
+    if colour is None:
+        return found[0] if found is not None else None
+    if found is not None and found[0].coverage >= MIN_NAMED_COVERAGE:
+        larger = (table[:, 3] >= DOMINANT_RADII * found[0].radius) & (table[:, 5] >= RING_OPACITY) & (table[:, 6] <= 0)
+        if len(np.unique(table[larger, 0])) < MIN_NAMED_COVERAGE * len(times_s):
+            return found[0]
+    other = _find(table, times_s, size, None)
+    if found is None or other is None:
+        return next((f[0] for f in (found, other) if f is not None), None)
+    lacking = found[0].coverage < MIN_NAMED_COVERAGE and other[0].coverage > found[0].coverage
+    return other[0] if lacking or _dominates(other, found) else found[0]
+
+
+def _dominates(other: _Found, named: _Found) -> bool:
+    """Whether a solid ball of any colour moves where the named discs are only its trail: larger, near, and not beneath them as
+    an outline or a halo would be."""
+    import numpy as np
+
+    ball, trail = other[0], named[0]
+    if ball.radius < DOMINANT_RADII * trail.radius or ball.solid < trail.solid or ball.coverage < trail.coverage - 0.05:
+        return False
+    _, mine, its = np.intersect1d(ball.frames, trail.frames, assume_unique=True, return_indices=True)
+    if not len(mine):
+        return False
+    apart = np.hypot(*(ball.xy[mine] - trail.xy[its]).T)
+    beneath = (apart <= CONCENTRIC * ball.radius) & (other[1][mine] < named[1][its])
+    return float(np.median(apart)) <= NEAR_RADII * ball.radius and float(beneath.mean()) < 0.2
+
+
+def _find(
+    table: NDArray[np.float64], times_s: NDArray[np.float64], size: tuple[int, int], colour: str | None
+) -> _Found | None:
+    """The track, and (k,) its discs' places in the painting order."""
+    import numpy as np
+
+    total = len(times_s)
     known, which = np.unique(table[:, 4].astype(np.int64), return_inverse=True)
     likeness = np.asarray([_likeness(int(c), colour) for c in known])[which]
     usable = (table[:, 3] >= MIN_RADIUS_PX) & (table[:, 3] <= MAX_RADIUS_SHARE * min(size)) & (likeness > 0)
@@ -143,21 +176,32 @@ def _find(discs: list[Disc], times_s: NDArray[np.float64], size: tuple[int, int]
         & (likeness >= 0.5 * np.repeat(likeness[chosen], counts))
     )
     radii = np.maximum.reduceat(np.where(part, table[:, 3], 0.0), starts)
-    return BallTrack(
+    ball = BallTrack(
         frames=frames,
         times_s=times_s[frames],
         xy=track[:, 1:3].copy(),
         radii=np.maximum(radii, track[:, 3]),
         colours=Counter(track[:, 4].astype(int).tolist()),
         named=colour is not None,
-        solid=float(((track[:, 5] >= SOLID_OPACITY) & ~_in_rings(track, rings)).mean()),
+        solid=float(((track[:, 5] >= SOLID_OPACITY) & ~_in_rings(track, rings, table, starts, counts)).mean()),
         rivals=rivals / len(frames),
         total=total,
     )
+    return ball, track[:, 7]
 
 
-def _in_rings(track: NDArray[np.float64], rings: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """(k,) whether the ball of a frame is but a faint filling of a larger ring of the same kind of colour around it."""
+def _in_rings(
+    track: NDArray[np.float64],
+    rings: NDArray[np.float64],
+    table: NDArray[np.float64],
+    starts: NDArray[np.int64],
+    counts: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """(k,) whether the ball of a frame is but the filling of a larger ring of its kind of colour: faint, or one of the discs
+    of the trail, which has others like it.
+
+    starts, counts (k,) are the frame's rows in `table`.
+    """
     import numpy as np
 
     result = np.zeros(len(track), bool)
@@ -168,5 +212,10 @@ def _in_rings(track: NDArray[np.float64], rings: NDArray[np.float64]) -> NDArray
             continue
         ball = track[row]
         near = np.hypot(ring[1] - ball[1], ring[2] - ball[2]) <= CONCENTRIC * ring[3]
-        result[row] = near and ball[5] < RING_OPACITY and ring[3] >= RING_RADII * ball[3] and ring[5] >= ball[5]
+        if not (near and ring[3] >= RING_RADII * ball[3] and ring[5] >= ball[5]):
+            continue
+        others = table[starts[row] : starts[row] + counts[row]]
+        twins = (np.abs(others[:, 3] - ball[3]) <= TWIN_PX) & (np.hypot(*(others[:, 1:3] - ball[1:3]).T) > SAME_PLACE_PX)
+        like = [distance(int(ball[4]), int(c)) <= TWIN_COLOUR for c in others[twins, 4]]
+        result[row] = ball[5] < RING_OPACITY or any(like)
     return result
