@@ -68,7 +68,7 @@ def main() -> None:
         measured = [[_measured(way) for way in ways] for _ in range(asked.rounds)]
         best = [min(costs, key=lambda cost: cost.wall_s) for costs in zip(*measured, strict=True)]
         _show(program.stem, best, asked.seconds)
-    print(f"aims for a reference: {RATIO_AIM:g} and {VIDEO_RATIO_AIM:g} × the floor, {SPEED_AIM:g} × real time with the verdict")
+    print(f"aims for a reference: {RATIO_AIM:g} and {VIDEO_RATIO_AIM:g} × the floor, {SPEED_AIM:g} × real time")
 
 
 def _show(name: str, costs: list[Cost], seconds: float) -> None:

@@ -101,8 +101,13 @@ class Session:
                 self.note("tamper", f"{replaced} was replaced by the program")
 
     def finish(self, reason: str, exit_code: int | None = None, traceback: str = "") -> None:
-        """Sends the last frame and the End, and closes the channel."""
+        """Sends the last frame and the End, and closes the channel.
+
+        A program that used what has no recorder and displayed nothing that is seen ends as "unsupported", however it did.
+        """
         self.frames.emit()
+        if self.frames.count == 0 and "unsupported" in self._noted:
+            reason = "unsupported"
         self.check()
         text = traceback[-MAX_TRACEBACK_CHARS:].encode("utf-8", "replace").decode()
         self.channel.send(("end", reason, self.clock.now, self.frames.count, exit_code, text))

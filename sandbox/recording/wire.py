@@ -258,7 +258,8 @@ class Note(_Array, tag="note"):
 class End(_Array, tag="end"):
     """Last message: why the recording ended.
 
-    reason     "time" (simulated time reached), "exit" (SystemExit or end of the program), "exception", "quit-loop"
+    reason     "time" (simulated time reached), "exit" (SystemExit or end of the program), "exception", "quit-loop",
+               "unsupported" (nothing was displayed that the recorder can see: says nothing about the program)
     traceback  the exception's, as Python prints it
     """
 

@@ -231,3 +231,25 @@ def test_a_window_larger_than_any_screen_is_refused() -> None:
 )
 def test_what_the_recorder_cannot_see_is_noted(source: str, what: str) -> None:
     assert what in run(source).noted("unsupported")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import tkinter\ntkinter.Tk().mainloop()\n",
+        "import turtle\nturtle.forward(10)\n",
+        "import matplotlib.pyplot as plt\nplt.show()\n",
+        "from OpenGL.GL import glClear\nglClear(1)\n",
+        f"{WINDOW}pygame.display.set_mode((9, 9), pygame.OPENGL | pygame.DOUBLEBUF)\nwhile True: pygame.display.flip()\n",
+    ],
+)
+def test_a_program_that_cannot_be_seen_ends_as_unsupported(source: str) -> None:
+    recorded = run(source)
+    assert recorded.end is not None
+    assert (recorded.end.reason, recorded.frames) == ("unsupported", [])
+
+
+def test_a_library_that_is_only_imported_beside_pygame_changes_nothing() -> None:
+    recorded = run(f"try:\n    import tkinter\nexcept ImportError: pass\n{WINDOW}{LOOP}")
+    assert recorded.end is not None
+    assert (recorded.end.reason, len(recorded.frames)) == ("exit", 5)

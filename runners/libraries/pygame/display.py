@@ -43,6 +43,7 @@ def _replace_window(context: Context) -> None:
             raise pygame.error(f"a window of {size[0]} × {size[1]} px is larger than any screen")
         if flags & pygame.OPENGL:
             session.note("unsupported", "pygame.OPENGL: no recorder for OpenGL windows")
+            session.stop("unsupported")
         window = real_set_mode(size, flags & ~(pygame.FULLSCREEN | pygame.SCALED), depth)
         surfaces.forget(window)
         return window
