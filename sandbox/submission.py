@@ -18,7 +18,7 @@ from pathlib import Path
 from sandbox.errors import SubmissionError
 from sandbox.limits import MIB
 
-__all__ = ["MAX_SUBMISSION_BYTES", "Submission", "read_submission"]
+__all__ = ["MAX_SUBMISSION_BYTES", "Submission", "prose_of", "read_submission"]
 
 MAX_SUBMISSION_BYTES = 4 * MIB
 _PYTHON_NAMES = {"python", "py", "python3", "py3", "pygame", "python-repl"}
@@ -157,6 +157,15 @@ def _blocks(text: str) -> list[_Block]:
     if fence and lines:
         blocks.append(_Block(info, "\n".join(lines) + "\n", start))
     return blocks
+
+
+def prose_of(answer: str) -> str:
+    """What an answer says outside its fenced blocks."""
+    lines = answer.split("\n")
+    for block in _blocks(answer):
+        end = block.line + block.text.count("\n")
+        lines[block.line - 1 : end + 1] = [""] * len(lines[block.line - 1 : end + 1])
+    return "\n".join(lines)
 
 
 def _answer(name: str, text: str) -> Submission:

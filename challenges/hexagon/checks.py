@@ -39,6 +39,24 @@ TOPICS = {
     "the collisions": ["collision", "collid", "bounce", "reflect", "碰撞", "反弹", "反射", "弹跳"],
     "the overlap": ["overlap", "intersect", "clip", "重叠", "交集", "相交", "裁剪", "交叠"],
 }
+# How it can be done. Whoever explains an algorithm names some of these; whoever describes the picture names none.
+MECHANISMS = {
+    "vertices by angle": ["sin(", "cos(", "sine", "cosine", "trigonom", "rotation matrix", "三角函数", "旋转矩阵",
+        "正弦", "余弦", "极坐标"],
+    "clipping": ["sutherland", "clip", "half-plane", "half plane", "shapely", "裁剪", "半平面", "求交"],
+    "distances to edges": ["dot product", "cross product", "project", "signed distance", "closest point", "点积",
+        "叉积", "投影", "有向距离", "最近点", "点到"],
+    "normals": ["normal", "法线", "法向"],
+    "reflection": ["reflect", "impulse", "restitution", "反射", "冲量", "恢复系数", "弹性系数"],
+    "moving walls": ["relative velocity", "velocity of the wall", "wall velocity", "surface velocity", "wall's",
+        "angular velocity", "omega", "ω", "相对速度", "角速度", "线速度", "边的速度", "壁速度", "墙的速度"],
+    "friction": ["tangent", "friction", "切向", "摩擦"],
+    "time steps": ["sub-step", "substep", "time step", "timestep", "euler", "integrat", "accumulator", "子步", "时间步",
+        "步长", "欧拉", "积分"],
+    "keeping inside": ["push back", "pushed", "push-out", "pushes", "penetrat", "tunnel", "推回", "推出", "穿透",
+        "穿墙", "修正位置"],
+    "a physics engine": ["pymunk", "kinematic", "chipmunk", "box2d", "物理引擎"],
+}  # fmt: skip
 
 
 def starts(case: Case) -> Result:
@@ -250,7 +268,11 @@ def explained(case: Case) -> Result:
         raise NotAsked("the submission is a program alone")
     tol = case.tolerances
     return expect_explained(
-        case.submission, words=TOPICS, comment_share=tol["comment_share"], characters=int(tol["prose_characters"])
+        case.submission,
+        words=TOPICS,
+        mechanisms=MECHANISMS,
+        comment_share=tol["comment_share"],
+        characters=int(tol["prose_characters"]),
     )
 
 

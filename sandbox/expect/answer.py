@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import io
-import re
 import tokenize
+from collections.abc import Mapping, Sequence
 
 from sandbox.expect.result import Result
-from sandbox.submission import Submission
+from sandbox.submission import Submission, prose_of
 
 __all__ = ["expect_explained"]
 
-_FENCED = re.compile(r"^[ ]{0,3}(`{3,}|~{3,}).*?(^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 
+def expect_explained(
+    submission: Submission,
+    *,
+    words: Mapping[str, Sequence[str]],
+    mechanisms: Mapping[str, Sequence[str]],
+    comment_share: float,
+    characters: int,
+) -> Result:
+    """Comments in at least `comment_share` of the code's lines, prose of at least `characters` letters twice over outside the
+    code, for all but a third of the topics of `words` one of its words in that prose, and likewise for two of `mechanisms`.
 
-def expect_explained(submission: Submission, *, words: dict[str, list[str]], comment_share: float, characters: int) -> Result:
-    """Comments in at least `comment_share` of the code's lines, prose of at least `characters` letters outside the code, and
-    for each topic of `words` at least one of its words (any language, matched without case) in that prose.
-
-    A Chinese character says about as much as four Latin letters, and counts as four.
+    A topic without any mechanism is a description, not an explanation. Any language, matched without case; a Chinese
+    character says about as much as four Latin letters, and counts as four.
     """
     comments, code = _comments(submission.source)
     share = comments / max(1, code)
-    prose = _FENCED.sub("", submission.answer)
+    prose = prose_of(submission.answer).lower()
     letters = sum(4 if "\u3400" <= c <= "\u9fff" else 1 for c in prose if c.isalnum())
-    low = prose.lower()
-    missing = [topic for topic, known in words.items() if not any(w.lower() in low for w in known)]
+    missing = [topic for topic, known in words.items() if not any(w.lower() in prose for w in known)]
+    told = [name for name, known in mechanisms.items() if any(w.lower() in prose for w in known)]
     expected = f"comments in ≥ {comment_share:.0%} of the lines, description, explanation of {', '.join(words)}"
     parts = [f"comments in {share:.0%} of {code} lines", f"{letters} letters of prose"]
+    parts.append(f"it explains {', '.join(told)}" if told else "nothing on how it works")
     if missing:
         parts.append(f"nothing on {', '.join(missing)}")
-    good = share >= comment_share and letters >= 2 * characters and len(missing) <= len(words) // 3
-    met = [share >= comment_share, letters >= characters, letters >= 2 * characters, not missing]
+    enough = share >= comment_share and letters >= 2 * characters and len(missing) <= len(words) // 3
+    good = None if enough and len(told) == 1 else enough and len(told) >= 2
+    met = [share >= comment_share, letters >= characters, letters >= 2 * characters, not missing, len(told) >= 2]
     return Result.judged(good, expected, ", ".join(parts), score=sum(met) / len(met) * 0.8)
 
 
