@@ -60,7 +60,7 @@ clean:  ## remove .venv, reports and caches
 # Where Debian's python3-venv is missing, the machine's own pip puts pip into the environment.
 $(READY): pyproject.toml requirements.lock
 	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer is found; name one: make PYTHON=/path/to/python3" >&2; exit 1; }
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "$(PYTHON) is not Python 3.11 or newer; name one: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@test -x $(BIN)/pip || "$(PYTHON)" -m venv --clear .venv >/dev/null 2>&1 || { "$(PYTHON)" -m venv --clear --without-pip .venv && \
 		"$(PYTHON)" -m pip --python $(BIN)/python install --quiet pip; } >/dev/null 2>&1 || \
