@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from operator import index
 from types import ModuleType
 from typing import NoReturn
 
@@ -39,12 +40,13 @@ def record(entry: str, args: list[str], options: Mapping[str, object], trace_fd:
     importer.after["webbrowser"] = lambda module: _silence_browser(session, module)
     importer.install()
     _watch_threads(session)
+    _watch_exits(session)
     start_watchdog(session)
     _hide_ourselves()
     ended: Ended = run_main(entry, args)
     session.finish(ended.reason, ended.exit_code, ended.traceback)
     flush_streams()
-    os._exit(ended.exit_code)
+    session.leave(ended.exit_code)
 
 
 def _silence_browser(session: Session, module: ModuleType) -> None:
@@ -84,6 +86,18 @@ def _watch_threads(session: Session) -> None:
         original(args)
 
     threading.excepthook = excepthook
+
+
+def _watch_exits(session: Session) -> None:
+    """A program that leaves in the hard way has ended by itself all the same."""
+
+    def _exit(status: int) -> NoReturn:
+        """Exit to the system with specified status, without normal exit processing."""
+        code = index(status) & 0xFF
+        session.finish("exit", code)
+        session.leave(code)
+
+    os._exit = _exit
 
 
 def _hide_ourselves() -> None:

@@ -10,6 +10,8 @@ from runners.session import Session
 __all__ = ["start_watchdog"]
 
 PERIOD_S = 0.25
+QUIET_S = 3.0
+"""Real time without a frame after which the program hangs: so long that a busy machine alone does not make it so."""
 
 
 def start_watchdog(session: Session) -> None:
@@ -22,12 +24,12 @@ def start_watchdog(session: Session) -> None:
 
 def _watch(session: Session) -> None:
     frames, channel = session.frames, session.channel
-    before = -1
+    before, quiet = -1, 0
     while True:
         really_sleep(PERIOD_S)
         frames.trim()
-        count = frames.count
-        if count == before:
+        quiet = quiet + 1 if frames.count == before else 0
+        if quiet * PERIOD_S >= QUIET_S:
             frames.emit()
             if channel.waiting_bytes:
                 channel.flush()

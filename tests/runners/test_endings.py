@@ -35,9 +35,16 @@ def test_every_ending_has_its_reason_and_exit_code(ending: str, reason: str, exi
     assert len(recorded.frames) == recorded.end.frames >= 1
 
 
-def test_a_killed_program_has_its_frames_and_no_end() -> None:
-    recorded = run(f"{ONE_FRAME}import os, time, _thread\nfor i in range(40_000_000): pass\nos._exit(5)\n")
-    assert (recorded.end, recorded.exit_code, len(recorded.frames)) == (None, 5, 1)
+def test_leaving_in_the_hard_way_is_an_exit_with_all_frames() -> None:
+    recorded = run(f"{ONE_FRAME}import os\nos._exit(5)\n")
+    assert recorded.end is not None
+    assert (recorded.end.reason, recorded.end.exit_code, recorded.exit_code, len(recorded.frames)) == ("exit", 5, 5, 1)
+
+
+def test_a_program_that_hangs_and_is_killed_has_its_frames_and_no_end() -> None:
+    """The recorder takes it for hanging after three real seconds without a frame."""
+    recorded = run(f"{ONE_FRAME}import os, signal\nsignal.alarm(5)\nsignal.pause()\n")
+    assert (recorded.end, recorded.exit_code, len(recorded.frames)) == (None, -14, 1)
 
 
 def test_a_traceback_is_pythons_without_the_recorder() -> None:
