@@ -23,7 +23,13 @@ SELECTORS = ("SelectSelector", "PollSelector", "EpollSelector", "KqueueSelector"
 IDLE_SHARE = 0.25
 """Of a poll's time: with less processor time than that, no thread computes."""
 
-_cpu, _real, _sleep = time.process_time, time.perf_counter, time.sleep
+IDLE_POLLS = 2
+"""Polls in a row: one may come just when a thread is about to go on."""
+
+PATIENCE_S = 0.05
+"""Processor time after which a thread that computes is no longer waited for: it may never wait."""
+
+_cpu, _real, _sleep, _open = time.process_time, time.perf_counter, time.sleep, open
 _selects: dict[str, Callable[..., Any]] = {}
 """What waits in real time, by the selector's name."""
 _active: dict[int, threading.Thread] = threading._active  # type: ignore[attr-defined]
@@ -37,7 +43,11 @@ class Waiting:
         self._waiting: dict[int, tuple[float, int]] = {}
         self._order = 0
 
-    def until(self, moment_ns: float, tried: Callable[[float], bool] | None = None) -> bool:
+    def turn(self) -> None:
+        """Lets the other threads come to where they wait, at no cost of time: so that they always do so in the same order."""
+        self.until(self._clock.now, move=False)
+
+    def until(self, moment_ns: float, tried: Callable[[float], bool] | None = None, *, move: bool = True) -> bool:
         """Waits for the moment, or until `tried(real seconds)`, which may block so long, is true; tells whether it was.
 
         With `tried` and an infinite moment this is a wait without a timeout.
@@ -54,6 +64,7 @@ class Waiting:
         self._order += 1
         me = threading.get_ident()
         self._waiting[me] = (moment_ns, self._order)
+        begun, idle = _cpu(), 0
         try:
             while True:
                 if self._is_next(me) and len(self._waiting) >= len(_active):
@@ -61,12 +72,27 @@ class Waiting:
                 cpu, real = _cpu(), _real()
                 if tried(POLL_S):
                     return True
-                if self._is_next(me) and _cpu() - cpu < IDLE_SHARE * (_real() - real):
+                now = _cpu()
+                idle = idle + 1 if now - cpu < IDLE_SHARE * (_real() - real) and not self._is_anybody_ready() else 0
+                if self._is_next(me) and (idle >= IDLE_POLLS or now - begun > PATIENCE_S):
                     break
         finally:
             del self._waiting[me]
-        self._clock.move_to(int(moment_ns))
+        if move:
+            self._clock.move_to(int(moment_ns))
         return tried(0.0)
+
+    def _is_anybody_ready(self) -> bool:
+        """True where a thread that waits for no moment would run if the machine let it."""
+        for ident, thread in list(_active.items()):
+            if ident not in self._waiting and thread.native_id is not None:
+                try:
+                    with _open(f"/proc/self/task/{thread.native_id}/stat", "rb") as file:
+                        if b") R " in file.read(200):
+                            return True
+                except OSError:
+                    continue
+        return False
 
     def _is_next(self, me: int) -> bool:
         """True where nobody else's moment comes before; a wait without an end is never next."""
@@ -85,6 +111,7 @@ def install(clock: VirtualClock) -> None:
     clock.wait_among = wait_until
     threading._time = time.monotonic  # type: ignore[attr-defined]
     threading.Condition.wait = _condition_wait(clock, waiting)  # type: ignore[method-assign]
+    threading.Thread.start = _start(waiting)  # type: ignore[method-assign]
     threading.Thread.join = _join(clock, waiting)  # type: ignore[method-assign]
 
 
@@ -110,6 +137,17 @@ def _condition_wait(clock: VirtualClock, waiting: Waiting) -> Callable[..., bool
                 self._waiters.remove(waiter)
 
     return wait
+
+
+def _start(waiting: Waiting) -> Callable[..., None]:
+    original = threading.Thread.start
+
+    def start(self: threading.Thread) -> None:
+        """Start the thread's activity; it runs until it waits or ends before the starter goes on."""
+        original(self)
+        waiting.turn()
+
+    return start
 
 
 def _join(clock: VirtualClock, waiting: Waiting) -> Callable[..., None]:

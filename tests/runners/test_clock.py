@@ -141,6 +141,12 @@ print(98 <= count <= 103)
     assert len(recorded.frames) == 30
 
 
+def test_a_thread_that_never_waits_stops_nobody() -> None:
+    source = f"{WINDOW}import threading\ndef spin():\n    while True: pass\nthreading.Thread(target=spin, daemon=True).start()\nclock = pygame.time.Clock()\nfor _ in range(8):\n    pygame.display.flip()\n    clock.tick(60)\nprint('done')\nimport os, sys; sys.stdout.flush(); os._exit(0)\n"
+    recorded = run(source)
+    assert (recorded.stdout, len(recorded.frames)) == ("done\n", 8)
+
+
 def test_queues_timers_and_pools_work() -> None:
     source = """
 import queue, threading, time

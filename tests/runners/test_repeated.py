@@ -33,13 +33,32 @@ while True:
     clock.tick(60)
 """
 UNSEEDED = f"{WINDOW}import random, numpy\nwhile True:\n    pygame.draw.circle(screen, 'red', (random.random() * 100, numpy.random.default_rng().random() * 80), 3)\n    pygame.display.flip()\n"
+WORKERS = f"""{WINDOW}
+import queue, random, threading, time
+found, value = queue.Queue(), 0
+def work(number):
+    while True:
+        found.put(random.random() * number)
+        time.sleep(0.01 * number)
+for number in (1, 2, 3):
+    threading.Thread(target=work, args=(number,), daemon=True).start()
+clock = pygame.time.Clock()
+while True:
+    while not found.empty():
+        value = found.get()
+    screen.fill("black")
+    pygame.draw.circle(screen, "red", (value * 30, 40), 5)
+    pygame.display.flip()
+    clock.tick(60)
+"""
 PROGRAMS = {
     "reference": (ROOT / "reference" / "hexagon" / "solution.py").read_text(encoding="utf-8"),
     "reference with pymunk": (ROOT / "reference" / "hexagon" / "solution_pymunk.py").read_text(encoding="utf-8"),
     "with random numbers": (CORRECT / "main_dt_drop.py").read_text(encoding="utf-8"),
     "with other random numbers": (CORRECT / "class_based_lines.py").read_text(encoding="utf-8"),
     "with unseeded random numbers": UNSEEDED,
-    "with threads": THREADS,
+    "with a thread": THREADS,
+    "with four threads that meet": WORKERS,
 }
 
 
