@@ -1,5 +1,7 @@
 """Running programs under the real recorder in a process of their own, and reading what it wrote."""
 
+# ruff: noqa: E501 - programs are easier to read on the lines that they have
+
 from __future__ import annotations
 
 import json

@@ -1,5 +1,7 @@
 """Virtual time: every clock of the program shows it, every wait jumps to its end."""
 
+# ruff: noqa: E501 - programs are easier to read on the lines that they have
+
 from __future__ import annotations
 
 import pytest

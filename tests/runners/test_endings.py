@@ -1,5 +1,7 @@
 """How a run ends, and what is told about it."""
 
+# ruff: noqa: E501 - programs are easier to read on the lines that they have
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,7 @@
 """Which displays are frames, and which frames are captured."""
 
+# ruff: noqa: E501 - programs are easier to read on the lines that they have
+
 from __future__ import annotations
 
 from tests.runners.recorded import WINDOW, run

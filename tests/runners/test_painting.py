@@ -1,5 +1,7 @@
 """Lazy painting: nobody can tell it from painting at once, nor from pygame alone."""
 
+# ruff: noqa: E501 - programs are easier to read on the lines that they have
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,5 +1,7 @@
 """Programs as people and models write them: whole, in every style, and under the recorder as on a desktop."""
 
+# ruff: noqa: E501 - programs are easier to read on the lines that they have
+
 from __future__ import annotations
 
 import pytest

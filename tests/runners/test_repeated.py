@@ -1,5 +1,7 @@
 """The same program gives the same bytes, run after run."""
 
+# ruff: noqa: E501 - programs are easier to read on the lines that they have
+
 from __future__ import annotations
 
 from pathlib import Path

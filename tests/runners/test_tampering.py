@@ -1,5 +1,7 @@
 """Programs that meddle with the recorder: told by a note, by a broken recording, or by pixels that the shapes do not explain."""
 
+# ruff: noqa: E501 - programs are easier to read on the lines that they have
+
 from __future__ import annotations
 
 import msgspec

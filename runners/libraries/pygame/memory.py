@@ -1,8 +1,8 @@
 """What a program writes into the memory of a window: told as a picture that is put there, once the program lets go of it.
 
-A window is not sent whole in every frame, nor is any large surface. So its pixels are kept when its memory is handed out, and compared before
-the next call that paints or shows it. Where the program still holds the memory then, more may change: it is marked.
-"""
+A window is not sent whole in every frame, nor is any large surface. So its pixels are kept when its memory is handed out, and
+compared before the next call that paints or shows it. Where the program still holds the memory then, more may change: it is
+marked. """
 
 from __future__ import annotations
 
