@@ -56,8 +56,7 @@ def run(source: str, files: dict[str, str] | None = None, args: tuple[str, ...] 
         fd = os.open(trace, os.O_CREAT | os.O_WRONLY)
         try:
             done = subprocess.run(
-                [sys.executable, "-s", "-P", "-c", BOOT.format(call=CALL), str(ROOT), "prog.py"]
-                + [json.dumps({"seconds": 1.0, **options}), str(fd), *args],
+                [sys.executable, "-s", "-P", "-c", BOOT.format(call=CALL), str(ROOT), "prog.py", json.dumps({"seconds": 1.0, **options}), str(fd), *args],
                 cwd=folder, pass_fds=(fd,), capture_output=True, text=True, timeout=100, check=False, stdin=subprocess.DEVNULL,
                 env={"PATH": os.environ["PATH"], "HOME": name, "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"},
             )  # fmt: skip

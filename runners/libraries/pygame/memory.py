@@ -2,7 +2,8 @@
 
 A window is not sent whole in every frame, nor is any large surface. So its pixels are kept when its memory is handed out, and
 compared before the next call that paints or shows it. Where the program still holds the memory then, more may change: it is
-marked. """
+marked.
+"""
 
 from __future__ import annotations
 
