@@ -47,3 +47,12 @@ class Case:
     scene: Scene
     tolerances: Tolerances
     seconds: float
+
+    @property
+    def unseen(self) -> str:
+        """Why nothing can be said about what the program shows: it uses a library that has no recorder. Empty otherwise."""
+        end = self.reception.end
+        if end is None or end.reason != "unsupported":
+            return ""
+        notes = [text for kind, text in self.reception.notes if kind == "unsupported"]
+        return f"the recorder does not see what it shows ({notes[0] if notes else 'an unsupported library'})"

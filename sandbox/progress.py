@@ -10,7 +10,7 @@ __all__ = ["OnProgress", "Progress"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """stage: "run", "judge", "pictures" (a second run, for pictures of a failure), "report".
+    """stage: "run", "judge", "pixels" (a second run, where shapes do not tell), "pictures" (again, of a failure), "report".
 
     Times are virtual seconds; speed is virtual over wall seconds.
     """

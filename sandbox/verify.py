@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from sandbox.outcome import Ending, Outcome, Usage
 from sandbox.progress import OnProgress, Progress
 from sandbox.recording.captures import Captures
 from sandbox.report.model import Report, RunFacts, Span, SubmissionFacts
-from sandbox.scene.reception import Reception
+from sandbox.scene.reception import Look, Reception
 from sandbox.scene.scene import Scene
 from sandbox.submission import Submission, read_submission
 from sandbox.version import __version__
@@ -31,6 +31,8 @@ STALL_CPU_S = 20.0  # processor seconds without a new frame that end a run
 STALL_WALL_S = 60.0  # real seconds without a new frame that end a run
 MOMENT_BEFORE_S, MOMENT_AFTER_S, MOMENT_FPS = 2.0, 2.0, 30.0
 EXACT_S, EXACT_FPS = 0.001, 1000.0  # a window so narrow and dense that it captures the very frame shown at a moment
+# Looking at pixels, where shapes do not tell: so many pictures a second, of all of them at most so many
+PIXELS_FPS, PIXELS_MIN_FPS, PIXELS_PICTURES = 30.0, 5.0, 1800.0
 PROGRESS_EVERY_S = 0.1
 SEED = 1
 
@@ -94,6 +96,14 @@ def _judged(
         scene = Scene.of(run.reception)
         case = Case(submission, run.outcome, run.reception, scene, challenge.tolerances, seconds)
         findings = challenge.judge(case)
+        if scene.wants_pixels:
+            windows = [[0.0, seconds, max(PIXELS_MIN_FPS, min(PIXELS_FPS, PIXELS_PICTURES / seconds))]]
+            again = _run(
+                challenge, submission, runner, trust_program, seconds, windows, on_progress, "pixels", Look.PIXELS
+            )
+            scene = Scene.of(run.reception, again.reception.sight)
+            case = replace(case, scene=scene)
+            findings = challenge.judge(case)
         evidence = challenge.evidence(case, findings)
         moments: tuple[Captures, Span | None] = Captures(), None
         if pictures:
@@ -136,6 +146,7 @@ def _run(
     windows: list[list[float]],
     on_progress: OnProgress | None,
     stage: str = "run",
+    look: Look = Look.SHAPES,
 ) -> _Run:
     from sandbox.isolation import run
 
@@ -149,7 +160,7 @@ def _run(
             last_told = now
             on_progress(Progress(stage, time_s, seconds, frames, time_s / max(now - started, 1e-6)))
 
-    reception = Reception(on_frame)
+    reception = Reception(on_frame, look=look)
     stall = _Stall(reception)
     if not submission.source:
         nothing = Outcome("none", Ending.STOPPED, None, None, Usage(0.0), reason="the answer holds no program")
@@ -217,7 +228,7 @@ def _moments(
         return Captures(), None
     # The run ends with the last frame of the first one: what came after it, a freeze perhaps, need not be waited for again.
     until = min(max(end for _, end, _ in windows), first.reception.time_s)
-    again = _run(challenge, submission, runner, trust_program, until, windows, on_progress, "pictures")
+    again = _run(challenge, submission, runner, trust_program, until, windows, on_progress, "pictures", Look.PICTURES)
     return again.reception.captures, film
 
 

@@ -21,6 +21,8 @@ def expect_whole_run(case: Case, *, freeze_s: float) -> Result:
     end, outcome, reached = case.reception.end, case.outcome, case.reception.time_s
     expected = f"runs for {case.seconds:g} simulated seconds without exception, freeze or exit"
     share = min(1.0, reached / case.seconds)
+    if case.unseen:
+        return Result.undecided(expected, case.unseen)
     if end is not None and end.reason == "exception":
         lines = [line for line in end.traceback.strip().split("\n") if line.strip()]
         last = lines[-1] if lines else "an exception"

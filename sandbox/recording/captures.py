@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Captures"]
+__all__ = ["Captures", "decoded"]
 
 MAX_KEPT_BYTES = 1 * GIB
 
@@ -55,20 +55,7 @@ class Captures:
 
     def image(self, position: int) -> NDArray[np.uint8]:
         """The picture at `position` in the sequence (0 is the first)."""
-        import cv2
-        import lz4.block
-        import numpy as np
-
-        capture = self._kept[position]
-        size = capture.width * capture.height * 4
-        try:
-            raw = lz4.block.decompress(capture.data, uncompressed_size=size)
-        except (lz4.block.LZ4BlockError, ValueError, MemoryError) as error:
-            raise RecordingError(f"capture of frame {capture.index} cannot be decompressed") from error
-        if len(raw) != size:
-            raise RecordingError(f"capture of frame {capture.index} has {len(raw)} bytes instead of {size}")
-        bgrx = np.frombuffer(raw, np.uint8).reshape(capture.height, capture.width, 4)
-        return np.asarray(cv2.cvtColor(bgrx, cv2.COLOR_BGRA2RGB), np.uint8)
+        return decoded(self._kept[position])
 
     def images(self) -> Iterator[tuple[float, NDArray[np.uint8]]]:
         """(time in s, picture) of each capture."""
@@ -80,3 +67,20 @@ class Captures:
         if not self._kept:
             return None
         return min(range(len(self._kept)), key=lambda i: abs(self._kept[i].time_ns / 1e9 - time_s))
+
+
+def decoded(capture: Capture) -> NDArray[np.uint8]:
+    """(height, width, 3) RGB. Raises RecordingError where the bytes do not give a picture of the stated size."""
+    import cv2
+    import lz4.block
+    import numpy as np
+
+    size = capture.width * capture.height * 4
+    try:
+        raw = lz4.block.decompress(capture.data, uncompressed_size=size)
+    except (lz4.block.LZ4BlockError, ValueError, MemoryError) as error:
+        raise RecordingError(f"capture of frame {capture.index} cannot be decompressed") from error
+    if len(raw) != size:
+        raise RecordingError(f"capture of frame {capture.index} has {len(raw)} bytes instead of {size}")
+    bgrx = np.frombuffer(raw, np.uint8).reshape(capture.height, capture.width, 4)
+    return np.asarray(cv2.cvtColor(bgrx, cv2.COLOR_BGRA2RGB), np.uint8)

@@ -8,7 +8,7 @@ from sandbox.scene.flight import BallFlight
 from sandbox.scene.marks import TrailMarks, trail_marks
 from sandbox.scene.overlap import Overlap
 from sandbox.scene.polygons import PolygonTrack
-from sandbox.scene.reception import Reception
+from sandbox.scene.reception import Look, Reception
 from sandbox.scene.regions import RegionColours, region_colours
 from sandbox.scene.scene import Scene
 from sandbox.scene.trail import TrailCurve, trail_curve
@@ -19,6 +19,7 @@ __all__ = [
     "BallFlight",
     "BallTrack",
     "Contact",
+    "Look",
     "Overlap",
     "PolygonTrack",
     "Reception",

@@ -27,7 +27,7 @@ MIN_NAMED_COVERAGE = 0.5
 RING_OPACITY = 0.9  # a fainter disc inside a ring is its trail or its filling, and the ring is the thing
 RING_RADII = 1.15
 TWIN_PX, TWIN_COLOUR = 1.0, 0.03  # two neighbours of a trail differ by less, in radius and in OKLab
-DOMINANT_RADII = 1.3
+DOMINANT_RADII = 1.3, 3.0
 NEAR_RADII = 10.0
 RIVAL_DISTANCE = 2.5  # radii between two discs that are two balls
 
@@ -41,6 +41,7 @@ class BallTrack:
     colours  frames by colour 0xRRGGBB;       named: whether it was found by the colour asked for
     solid    share of frames in which its disc is filled and opaque
     rivals   share of frames in which a second, equal disc is newly drawn elsewhere
+    from_pixels: seen in captured pictures, to about a pixel, not in the recorded shapes
     """
 
     frames: NDArray[np.int64]
@@ -52,6 +53,7 @@ class BallTrack:
     solid: float
     rivals: float
     total: int
+    from_pixels: bool = False
 
     @property
     def colour(self) -> int:
@@ -98,7 +100,7 @@ def find_ball(
     if colour is None:
         return found[0] if found is not None else None
     if found is not None and found[0].coverage >= MIN_NAMED_COVERAGE:
-        larger = (table[:, 3] >= DOMINANT_RADII * found[0].radius) & (table[:, 5] >= RING_OPACITY) & (table[:, 6] <= 0)
+        larger = (table[:, 3] >= DOMINANT_RADII[0] * found[0].radius) & (table[:, 5] >= RING_OPACITY) & (table[:, 6] <= 0)
         if len(np.unique(table[larger, 0])) < MIN_NAMED_COVERAGE * len(times_s):
             return found[0]
     other = _find(table, times_s, size, None)
@@ -114,7 +116,9 @@ def _dominates(other: _Found, named: _Found) -> bool:
     import numpy as np
 
     ball, trail = other[0], named[0]
-    if ball.radius < DOMINANT_RADII * trail.radius or ball.solid < trail.solid or ball.coverage < trail.coverage - 0.05:
+    low, high = DOMINANT_RADII
+    fits = low * trail.radius <= ball.radius <= high * trail.radius
+    if not fits or ball.solid < trail.solid or ball.coverage < trail.coverage - 0.05:
         return False
     _, mine, its = np.intersect1d(ball.frames, trail.frames, assume_unique=True, return_indices=True)
     if not len(mine):

@@ -23,6 +23,8 @@ SAME_RADIUS = 0.16
 SAME_TURN_DEG = 2.5
 # A thing continues a track when it moved and grew by less than this between frames, as a share of its radius.
 MAX_STEP = 0.35
+OTHER_COLOUR = 0.1  # a colour that the track never had costs as much as a step of that share
+MAX_THINGS = 60  # in one frame
 MAX_LIVE_TRACKS = 48
 FORGET_AFTER_FRAMES = 240
 MIN_PAIR_COVERAGE = 0.2
@@ -39,6 +41,7 @@ class PolygonTrack:
     colour   0xRRGGBB of its lines, the commonest; `colours` counts frames by colour
     width    median width of its lines in px, 0 where it is only filled
     total    frames of the whole run
+    from_pixels: seen in captured pictures, to about a pixel, not in the recorded shapes
     """
 
     sides: int
@@ -49,6 +52,7 @@ class PolygonTrack:
     width: float
     opacity: float
     total: int
+    from_pixels: bool = False
 
     @property
     def colour(self) -> int:
@@ -208,6 +212,20 @@ def _things(outlines: list[Outline]) -> list[Outline]:
     return best
 
 
+def _steps(things: list[Outline], live: list[_Live]) -> list[tuple[float, int, int]]:
+    """(cost, thing, track) of every continuation that is near enough; the cheapest are taken first."""
+    found = []
+    for place, track in enumerate(live):
+        for number, outline in enumerate(things):
+            if track.sides != len(outline.corners) // 2:
+                continue
+            step = math.hypot(track.x - outline.x, track.y - outline.y) + abs(track.radius - outline.radius)
+            cost = step / track.radius
+            if cost < MAX_STEP:
+                found.append((cost if outline.colour in track.colours else cost + OTHER_COLOUR, number, place))
+    return found
+
+
 def link_polygons(outlines: list[list[Outline]], times_s: NDArray[np.float64]) -> list[PolygonTrack]:
     """Tracks, longest first. `outlines[f]` are the polygons of frame f; `times_s` is (frames,)."""
     import numpy as np
@@ -215,22 +233,15 @@ def link_polygons(outlines: list[list[Outline]], times_s: NDArray[np.float64]) -
     live: list[_Live] = []
     done: list[_Live] = []
     for frame, found in enumerate(outlines):
+        things = _things(found)[:MAX_THINGS]
         taken: set[int] = set()
-        for outline in _things(found):
-            sides = len(outline.corners) // 2
-            best, cost = None, MAX_STEP
-            for track in live:
-                if track.sides != sides or id(track) in taken:
-                    continue
-                step = math.hypot(track.x - outline.x, track.y - outline.y) + abs(track.radius - outline.radius)
-                if step / track.radius < cost:
-                    best, cost = track, step / track.radius
-            if best is None:
-                best = _Live(outline, frame)
-                live.append(best)
-            else:
-                best.add(outline, frame)
-            taken.add(id(best))
+        continued: set[int] = set()
+        for _, number, place in sorted(_steps(things, live)):
+            if number not in continued and place not in taken:
+                continued.add(number)
+                taken.add(place)
+                live[place].add(things[number], frame)
+        live += [_Live(outline, frame) for number, outline in enumerate(things) if number not in continued]
         if len(live) > MAX_LIVE_TRACKS:
             keep = sorted(live, key=lambda t: (t.frames[-1] >= frame - FORGET_AFTER_FRAMES, len(t.frames)), reverse=True)
             done += [t for t in keep[MAX_LIVE_TRACKS // 2 :] if len(t.frames) >= 5]

@@ -6,29 +6,42 @@ format is never an exception here: it is kept as `broken`, and a check says so.
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from sandbox.errors import RecordingError
-from sandbox.recording.captures import Captures
+from sandbox.recording.captures import Captures, decoded
 from sandbox.recording.wire import Capture, Decoder, End, Frame, Hello, Note
 from sandbox.scene.collect import Collector
 from sandbox.scene.compose import Composer, Picture
+from sandbox.scene.sight import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Reception"]
+__all__ = ["Look", "Reception"]
+
+
+class Look(Enum):
+    """What is read from a recording: its shapes and sampled pictures, its pictures alone, or entities from each picture."""
+
+    SHAPES = "shapes"
+    PICTURES = "pictures"
+    PIXELS = "pixels"
 
 
 class Reception:
     """Give `feed` to a back end as `on_trace`.
 
+    sight      entities from pixels, where that is what is looked at
     collector  entities of every frame;  captures  sampled pictures;  pictures  the shapes of the captured frames
     hello, end the first and last message, None where they did not come;  notes (kind, text) in the order of arrival
     broken     why decoding stopped, empty where all is well
     """
 
-    def __init__(self, on_frame: Callable[[float, int], None] | None = None) -> None:
+    def __init__(self, on_frame: Callable[[float, int], None] | None = None, *, look: Look = Look.SHAPES) -> None:
+        self.sight = Sight()
+        self._look = look
         self.collector = Collector()
         self.captures = Captures()
         self.pictures: dict[int, Picture] = {}
@@ -76,13 +89,19 @@ class Reception:
             self.broken = "bytes after the end of the recording"
 
     def _frame(self, frame: Frame) -> None:
-        picture = self._composer.show(frame)
-        self.collector.add(frame.time_ns, picture)
-        self._latest = (frame.index, picture)
+        if self._look is Look.SHAPES:
+            picture = self._composer.show(frame)
+            self.collector.add(frame.time_ns, picture)
+            self._latest = (frame.index, picture)
+        else:
+            self.collector.times_ns.append(frame.time_ns)
         if self._on_frame is not None:
             self._on_frame(frame.time_ns / 1e9, self.frames)
 
     def _capture(self, capture: Capture) -> None:
+        if self._look is Look.PIXELS:
+            self.sight.take(capture, decoded(capture))
+            return
         self.captures.add(capture)
         if self._latest is not None and self._latest[0] == capture.index:
             self.pictures[capture.index] = self._latest[1]

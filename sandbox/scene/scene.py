@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from sandbox.scene.motion import fit_free_flight
 from sandbox.scene.overlap import Overlap, overlap_of
 from sandbox.scene.polygons import PolygonTrack, link_polygons, pair_of
 from sandbox.scene.reception import Reception
+from sandbox.scene.sight import Sight
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,16 +23,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Scene"]
 
+MIN_COVERAGE = 0.5  # of the frames: an entity that the shapes show less is looked for in the pixels …
+MIN_TAINTED = 0.05  # … where so many frames were painted in ways that leave no shapes
+
 
 class Scene:
     """Screen pixels, y down; virtual seconds.
 
     `size` is the window's (width, height) in most frames. `captures` are pictures at sampled times, `pictures` the shapes of
     the captured frames by frame index.
+
+    What the shapes do not show is taken from `sight`, where the pixels were looked at. Without it, `wants_pixels` becomes True
+    when something was asked for that the shapes do not show although the program painted in ways that leave none.
     """
 
-    def __init__(self, reception: Reception) -> None:
+    def __init__(self, reception: Reception, sight: Sight | None = None) -> None:
         self._collector = reception.collector
+        self._sight = sight
+        self.wants_pixels = False
         self.captures: Captures = reception.captures
         self.pictures: dict[int, Picture] = reception.pictures
         self._pairs: dict[int, tuple[PolygonTrack, PolygonTrack] | None] = {}
@@ -39,8 +49,8 @@ class Scene:
         self._flights: dict[tuple[int, ...], BallFlight] = {}
 
     @classmethod
-    def of(cls, reception: Reception) -> Scene:
-        return cls(reception)
+    def of(cls, reception: Reception, sight: Sight | None = None) -> Scene:
+        return cls(reception, sight)
 
     @cached_property
     def times_s(self) -> NDArray[np.float64]:
@@ -63,6 +73,13 @@ class Scene:
         """Number of shapes in each frame."""
         return self._collector.drawn
 
+    def first_shown_s(self) -> float | None:
+        """Virtual second of the first captured picture that is not of one colour; None where there is none."""
+        for time_s, image in self.captures.images():
+            if (image != image[0, 0]).any():
+                return time_s
+        return None
+
     @property
     def tainted_share(self) -> float:
         """Share of frames whose display was also written to in ways that shapes do not tell."""
@@ -80,13 +97,41 @@ class Scene:
     def pair(self, sides: int) -> tuple[PolygonTrack, PolygonTrack] | None:
         """The two polygons that the picture is about, the left one first."""
         if sides not in self._pairs:
-            self._pairs[sides] = pair_of(self.polygons, sides)
+            pair = pair_of(self.polygons, sides)
+            if pair is None or min(track.coverage for track in pair) < MIN_COVERAGE or pair[0].sides != sides:
+                pair = self._seen_pair(sides) or pair
+            self._pairs[sides] = pair
         return self._pairs[sides]
+
+    def _seen_pair(self, sides: int) -> tuple[PolygonTrack, PolygonTrack] | None:
+        import numpy as np
+
+        if self._sight is None:
+            self.wants_pixels = self.wants_pixels or self.tainted_share >= MIN_TAINTED
+            return None
+        frames = np.asarray(self._sight.frames, np.int64)
+        tracks = link_polygons(self._sight.outlines, np.asarray(self._sight.times_s))
+        pair = pair_of([replace(t, frames=frames[t.frames], from_pixels=True) for t in tracks], sides)
+        return pair if pair is not None and min(track.coverage for track in pair) >= MIN_COVERAGE else None
 
     def ball(self, colour: str | None) -> BallTrack | None:
         if colour not in self._balls:
-            self._balls[colour] = find_ball(self._collector.discs, self.times_s, self.size, colour) if self.frames else None
+            ball = find_ball(self._collector.discs, self.times_s, self.size, colour) if self.frames else None
+            if ball is None or ball.coverage < MIN_COVERAGE:
+                ball = self._seen_ball(colour) or ball
+            self._balls[colour] = ball
         return self._balls[colour]
+
+    def _seen_ball(self, colour: str | None) -> BallTrack | None:
+        import numpy as np
+
+        if self._sight is None:
+            self.wants_pixels = self.wants_pixels or self.tainted_share >= MIN_TAINTED
+            return None
+        ball = find_ball(self._sight.discs, np.asarray(self._sight.times_s), self.size, colour)
+        if ball is None or ball.coverage < MIN_COVERAGE:
+            return None
+        return replace(ball, frames=np.asarray(self._sight.frames, np.int64)[ball.frames], from_pixels=True)
 
     def overlap(self, first: PolygonTrack, second: PolygonTrack) -> Overlap | None:
         key = (id(first), id(second))
