@@ -24,7 +24,10 @@ VERDICT_COLOURS = {
     VerdictKind.PASSED: "bold green", VerdictKind.FAILED: "bold red",
     VerdictKind.UNDECIDED: "bold yellow", VerdictKind.ERROR: "bold magenta",
 }  # fmt: skip
-STAGES = {"run": "running", "judge": "judging", "pixels": "looking at pixels", "pictures": "taking pictures", "report": "writing the report"}
+STAGES = {
+    "run": "running", "judge": "judging", "pixels": "looking at pixels", "pictures": "taking pictures",
+    "report": "writing the report",
+}  # fmt: skip
 WORDS = 240  # characters of one cell
 
 

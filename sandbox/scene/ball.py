@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sandbox.scene.collect import Disc
+from sandbox.scene.collect import Disc, Discs
 from sandbox.scene.colours import chroma, distance, is_named
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _likeness(colour: int, name: str | None) -> float:
 
 
 def find_ball(
-    discs: list[Disc], times_s: NDArray[np.float64], size: tuple[int, int], colour: str | None = "red"
+    discs: Sequence[Disc] | Discs, times_s: NDArray[np.float64], size: tuple[int, int], colour: str | None = "red"
 ) -> BallTrack | None:
     """The moving solid disc, by colour first; where no disc of that colour is seen in half of the frames, by any colour.
 
@@ -92,7 +93,7 @@ def find_ball(
     """
     import numpy as np
 
-    if not discs:
+    if not len(discs):
         return None
     # Columns of a Disc: frame, x, y, radius, colour, opacity, width, order; frames rise.
     table = np.asarray(discs, float)

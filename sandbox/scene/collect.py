@@ -7,6 +7,8 @@ circles, round ellipses, polygons of many corners and sprites.
 from __future__ import annotations
 
 import math
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sandbox.scene.compose import Picture
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Collector", "Disc", "Outline"]
+__all__ = ["Collector", "Disc", "Discs", "Outline"]
 
 MIN_CORNERS, MAX_CORNERS = 3, 12
 MIN_POLYGON_RADIUS_PX = 20.0
@@ -25,6 +27,7 @@ SAME_POINT_PX = 1.0
 JOIN_PX = 3.0
 MIN_SEGMENT_PX = 12.0
 MAX_SEGMENTS = 400
+MAX_DISCS = 24  # kept of one frame
 MAX_ENTITIES = 500  # discs and outlines of one frame; a frame with more is tainted, as not all of it is told
 BAR_ASPECT = 6.0
 ROUND_SPREAD = 0.04
@@ -34,7 +37,7 @@ STRAIGHT_SINE = 0.03
 class Outline(NamedTuple):
     """One polygon in one frame: flat corners in px, centre and mean corner distance in px, how it is painted."""
 
-    corners: list[float]
+    corners: Sequence[float]
     x: float
     y: float
     radius: float
@@ -47,7 +50,7 @@ class Outline(NamedTuple):
 class _Figure(NamedTuple):
     """A polygon's own geometry, however it is painted."""
 
-    corners: list[float]
+    corners: Sequence[float]
     x: float
     y: float
     radius: float
@@ -66,14 +69,39 @@ class Disc(NamedTuple):
     order: int
 
 
+class Discs:
+    """A long list of discs that needs 64 bytes for each. numpy takes it as an array (n, 8) of a Disc's fields."""
+
+    def __init__(self) -> None:
+        self._values = array("d")
+
+    def __len__(self) -> int:
+        return len(self._values) // len(Disc._fields)
+
+    def __iter__(self) -> Iterator[Disc]:
+        step = len(Disc._fields)
+        for at in range(0, len(self._values), step):
+            frame, x, y, radius, colour, opacity, width, order = self._values[at : at + step]
+            yield Disc(int(frame), x, y, radius, int(colour), opacity, width, int(order))
+
+    def __array__(self, dtype: object = None, copy: bool | None = None) -> NDArray[np.float64]:
+        import numpy as np
+
+        return np.array(self._values, float).reshape(-1, len(Disc._fields))
+
+    def extend(self, discs: Iterable[Disc]) -> None:
+        for disc in discs:
+            self._values.extend(disc)
+
+
 class Collector:
-    """Call `add` for each displayed frame, in order."""
+    """Call `add` for each displayed frame, in order. What is kept of a frame is a few kB, so that long runs need little."""
 
     def __init__(self) -> None:
         self.times_ns: list[int] = []
         self.sizes: list[tuple[int, int]] = []
         self.outlines: list[list[Outline]] = []
-        self.discs: list[Disc] = []
+        self.discs = Discs()
         self.drawn: list[int] = []
         self.tainted: list[bool] = []
         self.texts: dict[str, int] = {}
@@ -91,19 +119,19 @@ class Collector:
         self.times_ns.append(time_ns)
         self.sizes.append((picture.width, picture.height))
         self.drawn.append(sum(shape.opacity > 0 for shape in picture.shapes))
-        before = len(self.discs)
+        discs: list[Disc] = []
         outlines: list[Outline] = []
         segments: dict[int, list[tuple[float, float, float, float, float, float, int]]] = {}
         for order, shape in enumerate(picture.shapes):
-            if len(self.discs) - before + len(outlines) >= MAX_ENTITIES:
+            if len(discs) + len(outlines) >= MAX_ENTITIES:
                 break
             kind = shape.kind
             if kind is Kind.DISC:
                 if shape.radius >= MIN_DISC_RADIUS_PX:
                     x, y = shape.points
-                    self.discs.append(Disc(frame, x, y, shape.radius, shape.colour, shape.opacity, shape.width, order))
+                    discs.append(Disc(frame, x, y, shape.radius, shape.colour, shape.opacity, shape.width, order))
             elif kind is Kind.POLYGON:
-                self._polygon(frame, shape, order, outlines, segments)
+                self._polygon(frame, shape, order, discs, outlines, segments)
             elif kind is Kind.LINE:
                 self._line(shape, order, outlines, segments)
             elif shape.text and len(self.texts) < 2000:
@@ -112,13 +140,15 @@ class Collector:
             if 3 <= len(found) <= MAX_SEGMENTS:
                 outlines.extend(_assemble(colour, found))
         self.outlines.append(outlines)
-        self.tainted.append(picture.tainted or len(self.discs) - before + len(outlines) >= MAX_ENTITIES)
+        self.discs.extend(discs if len(discs) <= MAX_DISCS else sorted(_foremost(discs), key=_painted))
+        self.tainted.append(picture.tainted or len(discs) + len(outlines) >= MAX_ENTITIES)
 
     def _polygon(
         self,
         frame: int,
         shape: Shape,
         order: int,
+        discs: list[Disc],
         outlines: list[Outline],
         segments: dict[int, list[tuple[float, float, float, float, float, float, int]]],
     ) -> None:
@@ -131,7 +161,7 @@ class Collector:
             if len(corners) // 2 > MAX_CORNERS:
                 disc = _as_disc(frame, shape, corners, order)
                 if disc is not None:
-                    self.discs.append(disc)
+                    discs.append(disc)
                 return
         if span < MIN_SEGMENT_PX:
             return
@@ -173,6 +203,15 @@ class Collector:
             self._outlined(p, shape, order, outlines)
 
 
+def _foremost(discs: list[Disc]) -> list[Disc]:
+    """The largest, most opaque and last painted ones: what is small, faint and early is decoration or trail."""
+    return sorted(discs, key=lambda d: (round(d.opacity * math.sqrt(d.radius), 1), d.order))[-MAX_DISCS:]
+
+
+def _painted(disc: Disc) -> int:
+    return disc.order
+
+
 def _clean(points: list[float]) -> list[float]:
     """Corners without repetitions and without points on straight edges."""
     kept: list[tuple[float, float]] = []
@@ -195,14 +234,14 @@ def _clean(points: list[float]) -> list[float]:
 
 
 def _figure_of(points: list[float]) -> _Figure:
-    corners = _clean(points)
+    corners = array("d", _clean(points))
     count = max(1, len(corners) // 2)
     xs, ys = corners[::2], corners[1::2]
     x, y = sum(xs) / count, sum(ys) / count
     return _Figure(corners, x, y, sum(math.hypot(a - x, b - y) for a, b in zip(xs, ys, strict=True)) / count)
 
 
-def _as_disc(frame: int, shape: Shape, points: list[float], order: int) -> Disc | None:
+def _as_disc(frame: int, shape: Shape, points: Sequence[float], order: int) -> Disc | None:
     xs, ys = points[::2], points[1::2]
     count = len(xs)
     x, y = sum(xs) / count, sum(ys) / count

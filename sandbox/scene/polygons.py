@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -156,7 +157,7 @@ class _Live:
     def __init__(self, outline: Outline, frame: int) -> None:
         self.sides = len(outline.corners) // 2
         self.frames: list[int] = []
-        self.corners: list[list[float]] = []
+        self.corners: list[Sequence[float]] = []
         self.colours: Counter[int] = Counter()
         self.widths: list[float] = []
         self.opacities: list[float] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from sandbox.scene.collect import Disc, Outline
+from sandbox.scene.collect import Disc, Discs, Outline
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +45,7 @@ class Sight:
         self.frames: list[int] = []
         self.times_s: list[float] = []
         self.outlines: list[list[Outline]] = []
-        self.discs: list[Disc] = []
+        self.discs = Discs()
 
     def take(self, capture: Capture, image: NDArray[np.uint8]) -> None:
         """image: (height, width, 3) RGB."""
@@ -53,7 +53,7 @@ class Sight:
         self.frames.append(capture.index)
         self.times_s.append(capture.time_ns / 1e9)
         self.outlines.append(outlines)
-        self.discs += discs
+        self.discs.extend(discs)
 
 
 def see(rgb: NDArray[np.uint8], frame: int = 0) -> tuple[list[Outline], list[Disc]]:
