@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import threading
 import time
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -172,9 +173,16 @@ def _run(
         limits=challenge.limits,
         options={"seconds": seconds, "seed": SEED, "windows": windows},
     )
+    threading.Thread(target=_warm_up, daemon=True).start()
     outcome = run(job, runner, trust_program=trust_program, on_trace=reception.feed, watch=stall.watch)
     reception.finish()
     return _Run(outcome, reception, time.monotonic() - started)
+
+
+def _warm_up() -> None:
+    """Loads the judge's libraries while the guest starts."""
+    import cv2  # noqa: F401
+    import shapely  # noqa: F401
 
 
 class _Stall:

@@ -33,6 +33,7 @@ from sandbox.scene import (
 
 SIDES = 6
 BALL = "red"
+PICTURES_BESIDE_MARKS = 30
 # What an explanation of this program's algorithms cannot do without, in English and Chinese.
 TOPICS = {
     "the rotation": ["rotat", "turn", "spin", "angle", "旋转", "转动", "角度", "角速度"],
@@ -237,9 +238,12 @@ def trail(case: Case) -> Result:
     left, right = _hexagons(case)
     tol = case.tolerances
     ball = _ball(case)
+    marks = trail_marks(case.scene, left, right, ball)
+    # Where the trail has marks, the pictures need only show that they are to be seen.
+    some = {} if marks is None else {"pictures": PICTURES_BESIDE_MARKS}
     return expect_trail(
-        trail_curve(case.scene, left, right, ball),
-        trail_marks(case.scene, left, right, ball),
+        trail_curve(case.scene, left, right, ball, **some),
+        marks,
         visible=tol["trail_visible"],
         faded=tol["trail_faded"],
         unfaded=tol["trail_unfaded"],

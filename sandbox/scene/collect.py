@@ -27,11 +27,15 @@ SAME_POINT_PX = 1.0
 JOIN_PX = 3.0
 MIN_SEGMENT_PX = 12.0
 MAX_SEGMENTS = 400
+MAX_COLOURS = 4096
 MAX_DISCS = 24  # kept of one frame
 MAX_ENTITIES = 500  # discs and outlines of one frame; a frame with more is tainted, as not all of it is told
 BAR_ASPECT = 6.0
 ROUND_SPREAD = 0.04
 STRAIGHT_SINE = 0.03
+
+
+_Segment = tuple[float, float, float, float, float, float, int]  # two ends, width, opacity, place in the painting order
 
 
 class Outline(NamedTuple):
@@ -105,6 +109,7 @@ class Collector:
         self.drawn: list[int] = []
         self.tainted: list[bool] = []
         self.texts: dict[str, int] = {}
+        self._rings: dict[int, tuple[list[_Segment], list[Outline]]] = {}
         self._figures: dict[tuple[float, ...], _Figure] = {}
         self._earlier: dict[tuple[float, ...], _Figure] = {}
 
@@ -121,7 +126,7 @@ class Collector:
         self.drawn.append(sum(shape.opacity > 0 for shape in picture.shapes))
         discs: list[Disc] = []
         outlines: list[Outline] = []
-        segments: dict[int, list[tuple[float, float, float, float, float, float, int]]] = {}
+        segments: dict[int, list[_Segment]] = {}
         for order, shape in enumerate(picture.shapes):
             if len(discs) + len(outlines) >= MAX_ENTITIES:
                 break
@@ -138,7 +143,7 @@ class Collector:
                 self.texts.setdefault(shape.text[:200], frame)
         for colour, found in segments.items():
             if 3 <= len(found) <= MAX_SEGMENTS:
-                outlines.extend(_assemble(colour, found))
+                outlines.extend(self._rings_of(colour, found))
         self.outlines.append(outlines)
         self.discs.extend(discs if len(discs) <= MAX_DISCS else sorted(_foremost(discs), key=_painted))
         self.tainted.append(picture.tainted or len(discs) + len(outlines) >= MAX_ENTITIES)
@@ -150,7 +155,7 @@ class Collector:
         order: int,
         discs: list[Disc],
         outlines: list[Outline],
-        segments: dict[int, list[tuple[float, float, float, float, float, float, int]]],
+        segments: dict[int, list[_Segment]],
     ) -> None:
         points = shape.points
         count = len(points) // 2
@@ -173,6 +178,16 @@ class Collector:
         if span >= MIN_POLYGON_RADIUS_PX:
             self._outlined(points, shape, order, outlines)
 
+    def _rings_of(self, colour: int, found: list[_Segment]) -> list[Outline]:
+        """Rings among segments of one colour; those of a grid or a gradient that stands still are looked for once."""
+        before = self._rings.get(colour)
+        if before is None or before[0] != found:
+            before = found, _assemble(colour, found)
+            if len(self._rings) >= MAX_COLOURS:
+                self._rings.clear()
+            self._rings[colour] = before
+        return before[1]
+
     def _outlined(self, points: list[float], shape: Shape, order: int, outlines: list[Outline]) -> None:
         figure = self._figure(points)
         if figure.radius >= MIN_POLYGON_RADIUS_PX and MIN_CORNERS <= len(figure.corners) // 2 <= MAX_CORNERS:
@@ -192,7 +207,7 @@ class Collector:
         shape: Shape,
         order: int,
         outlines: list[Outline],
-        segments: dict[int, list[tuple[float, float, float, float, float, float, int]]],
+        segments: dict[int, list[_Segment]],
     ) -> None:
         p = shape.points
         count = len(p) // 2
@@ -264,7 +279,7 @@ def _as_bar(p: list[float]) -> tuple[float, float, float, float, float] | None:
     return None
 
 
-def _assemble(colour: int, segments: list[tuple[float, float, float, float, float, float, int]]) -> list[Outline]:
+def _assemble(colour: int, segments: list[_Segment]) -> list[Outline]:
     """Closed rings among segments of one colour: every corner joins exactly two of them."""
     nodes: list[tuple[float, float]] = []
     grid: dict[tuple[int, int], int] = {}

@@ -120,13 +120,15 @@ def _marks(
     past, times = ball.xy[: now + 1], ball.times_s[: now + 1]
     at, fact = np.asarray(places), np.asarray(facts)
     away = np.hypot(*(at - past[-1]).T) > NOT_BALL_RADII * ball.radius
+    reach = max(NEAR_PX, NEAR_RADII * ball.radius)
+    away &= _near_path(at, past, reach)
     at, fact = at[away], fact[away]
     if not len(at):
         return np.zeros(0), np.zeros(0), np.zeros(0)
     off = np.hypot(at[:, None, 0] - past[None, :, 0], at[:, None, 1] - past[None, :, 1])
     nearest = off.min(axis=1)
     age_index = len(past) - 1 - np.argmax((off <= nearest[:, None] + SAME_DISTANCE_PX)[:, ::-1], axis=1)
-    good = nearest <= max(NEAR_PX, NEAR_RADII * ball.radius)
+    good = nearest <= reach
     best: dict[int, tuple[float, float]] = {}
     for index, (ink, size) in zip(age_index[good].tolist(), fact[good].tolist(), strict=True):
         if index not in best or ink * size > best[index][0] * best[index][1]:
@@ -138,3 +140,20 @@ def _marks(
     wide = np.nonzero(gaps > max(GAP_S, GAP_TIMES * float(np.median(gaps)) if len(gaps) else 0.0))[0]
     end = int(wide[0]) if len(wide) else len(ages)
     return ages[:end], values[:end, 0], values[:end, 1]
+
+
+def _near_path(at: NDArray[np.float64], path: NDArray[np.float64], reach: float) -> NDArray[np.bool_]:
+    """(m,) whether a point at (m, 2) may lie within `reach` px of the path (k, 2): by cells of that size, so that the lines of
+    a background cost nothing."""
+    import numpy as np
+
+    low = path.min(axis=0) - 2 * reach
+    cells = ((path - low) // reach).astype(np.int64)
+    grid = np.zeros(cells.max(axis=0) + 3, bool)
+    for dx in (-1, 0, 1):
+        for dy in (-1, 0, 1):
+            grid[cells[:, 0] + dx, cells[:, 1] + dy] = True
+    mine = np.floor((at - low) / reach)
+    inside = ((mine >= 0) & (mine < grid.shape)).all(axis=1)
+    mine = np.where(inside[:, None], mine, 0).astype(np.int64)
+    return np.asarray(inside & grid[mine[:, 0], mine[:, 1]])

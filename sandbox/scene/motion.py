@@ -209,42 +209,52 @@ def _cut(
 
     n = len(t)
     u = _straight(t, xy, integral, free)
-    acceleration, drag = np.array([free.ax, free.ay]), free.drag
     penalty = CUT_PENALTY * max(free.noise_px, NOISE_FLOOR_PX) ** 2
     step = float(np.median(np.diff(t)))
-    breaks = np.concatenate([[False], np.diff(t) > (GAP_FRAMES + 0.5) * step])
+    breaks = np.concatenate([[False], np.diff(t) > (GAP_FRAMES + 0.5) * step]).tolist()
+    wx, wy = (xy + free.drag * integral).T
     best = np.full(n + 1, np.inf)
     best[0] = -penalty
     previous = np.zeros(n + 1, int)
-    candidates = np.array([0])
-    # Columns: Σt, Σt², Σu_x, Σu_y, Σt·u_x, Σt·u_y, Σ|u|²
-    sums = np.zeros((1, 7))
-    terms = np.empty((n, 7))
-    for j in range(1, n + 1):
-        if breaks[j - 1]:
-            candidates, sums = np.array([j - 1]), np.zeros((1, 7))
-        i = candidates
-        m = (j - i).astype(float)
-        dt = t[j - 1] - t[i]
-        du = xy[j - 1] - xy[i] + drag * (integral[j - 1] - integral[i]) - (dt * dt / 2)[:, None] * acceleration
-        row = terms[: len(i)]
-        row[:, 0], row[:, 1] = dt, dt * dt
-        row[:, 2:4] = du
-        row[:, 4:6] = dt[:, None] * du
-        row[:, 6] = (du * du).sum(axis=1)
-        sums = sums + row
-        vt = sums[:, 1] - sums[:, 0] ** 2 / m
-        ct = sums[:, 4:6] - sums[:, 0, None] * sums[:, 2:4] / m[:, None]
-        vu = sums[:, 6] - (sums[:, 2:4] ** 2).sum(axis=1) / m
-        with np.errstate(divide="ignore", invalid="ignore"):
-            cost = np.where(m > 2, vu - (ct * ct).sum(axis=1) / vt, 0.0)
-        cost = np.maximum(np.nan_to_num(cost), 0.0)
-        value = best[i] + cost + penalty
-        winner = int(np.argmin(value))
-        best[j], previous[j] = value[winner], i[winner]
-        keep = (best[i] + cost <= best[j]) & (m < MAX_PIECE_FRAMES)
-        candidates = np.append(i[keep], j)
-        sums = np.vstack([sums[keep], np.zeros((1, 7))])
+    # A column a candidate start, oldest first. Rows: its index, t, w_x, w_y, best; then the number of positions since, Σt, Σt²,
+    # Σu_x, Σu_y, Σt·u_x, Σt·u_y, Σ|u|². One array in place, because this is the judge's innermost loop.
+    state = np.zeros((13, MAX_PIECE_FRAMES + 2))
+    state[:5, 0] = 0, t[0], wx[0], wy[0], best[0]
+    count = 1
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for j in range(1, n + 1):
+            now, x, y = t[j - 1], wx[j - 1], wy[j - 1]
+            if breaks[j - 1]:
+                state[:, 0] = j - 1, now, x, y, best[j - 1], 0, 0, 0, 0, 0, 0, 0, 0
+                count = 1
+            index, t0, x0, y0, best0, m, st, stt, sx, sy, stx, sty, suu = state[:, :count]
+            dt = now - t0
+            tt = dt * dt
+            ux = x - x0 - tt * (free.ax / 2)
+            uy = y - y0 - tt * (free.ay / 2)
+            m += 1
+            st += dt
+            stt += tt
+            sx += ux
+            sy += uy
+            stx += dt * ux
+            sty += dt * uy
+            suu += ux * ux + uy * uy
+            mean = st / m
+            cx, cy = stx - mean * sx, sty - mean * sy
+            cost = suu - (sx * sx + sy * sy) / m - (cx * cx + cy * cy) / (stt - mean * st)
+            cost[m <= 2] = 0.0  # two points always lie on a line
+            value = best0 + np.fmax(cost, 0.0)
+            winner = int(value.argmin())
+            best[j], previous[j] = value[winner] + penalty, int(index[winner])
+            keep = (value <= best[j]) & (m < MAX_PIECE_FRAMES)
+            if not keep.all():
+                kept = state[:, :count][:, keep]
+                count = kept.shape[1]
+                state[:, :count] = kept
+            if j < n:
+                state[:, count] = j, t[j], wx[j], wy[j], best[j], 0, 0, 0, 0, 0, 0, 0, 0
+                count += 1
     cuts = [n]
     while cuts[-1] > 0:
         cuts.append(int(previous[cuts[-1]]))

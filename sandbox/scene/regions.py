@@ -94,7 +94,16 @@ def labels_at(
 
 
 def region_colours(scene: Scene, first: PolygonTrack, second: PolygonTrack, ball: BallTrack | None) -> RegionColours | None:
-    """Sampled over the whole run. None where no captured picture shows both polygons."""
+    """Sampled over the whole run, once for a scene. None where no captured picture shows both polygons."""
+    key = ("region_colours", id(first), id(second), id(ball))
+    if key not in scene.measured:
+        scene.measured[key] = _region_colours(scene, first, second, ball)
+    found = scene.measured[key]
+    assert found is None or isinstance(found, RegionColours)
+    return found
+
+
+def _region_colours(scene: Scene, first: PolygonTrack, second: PolygonTrack, ball: BallTrack | None) -> RegionColours | None:
     import cv2
     import numpy as np
 

@@ -33,6 +33,8 @@ class Scene:
     `size` is the window's (width, height) in most frames. `captures` are pictures at sampled times, `pictures` the shapes of
     the captured frames by frame index.
 
+    `measured` keeps what is costly and asked for twice.
+
     What the shapes do not show is taken from `sight`, where the pixels were looked at. Without it, `wants_pixels` becomes True
     when something was asked for that the shapes do not show although the program painted in ways that leave none.
     """
@@ -41,6 +43,7 @@ class Scene:
         self._collector = reception.collector
         self._sight = sight
         self.wants_pixels = False
+        self.measured: dict[tuple[object, ...], object] = {}
         self.captures: Captures = reception.captures
         self.pictures: dict[int, Picture] = reception.pictures
         self._pairs: dict[int, tuple[PolygonTrack, PolygonTrack] | None] = {}

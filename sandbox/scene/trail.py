@@ -61,8 +61,10 @@ class TrailCurve:
         return float(known.max()) if len(known) else 0.0
 
 
-def trail_curve(scene: Scene, first: PolygonTrack, second: PolygonTrack, ball: BallTrack) -> TrailCurve | None:
-    """None where no captured picture shows both polygons and the ball."""
+def trail_curve(
+    scene: Scene, first: PolygonTrack, second: PolygonTrack, ball: BallTrack, *, pictures: int = MAX_PICTURES
+) -> TrailCurve | None:
+    """Read from at most so many `pictures`. None where no captured picture shows both polygons and the ball."""
     import numpy as np
 
     one = {int(f): i for i, f in enumerate(first.frames)}
@@ -72,7 +74,7 @@ def trail_curve(scene: Scene, first: PolygonTrack, second: PolygonTrack, ball: B
     usable = [i for i in usable if scene.captures.times_s[i] > 1.0]
     if not usable:
         return None
-    chosen = dict.fromkeys(usable[int(k)] for k in np.linspace(0, len(usable) - 1, min(MAX_PICTURES, len(usable))))
+    chosen = dict.fromkeys(usable[int(k)] for k in np.linspace(0, len(usable) - 1, min(pictures, len(usable))))
     half = max(MIN_PATCH_PX, round(PATCH * ball.radius))
     margin = EDGE_MARGIN_PX + max(first.width, second.width) / 2 + half
     clear = CLEAR_OF_PATH * ball.radius + 2
