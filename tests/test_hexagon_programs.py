@@ -16,7 +16,7 @@ CORRECT = sorted(p for p in (PROGRAMS / "correct").iterdir() if p.suffix in {".p
 MUTANTS = sorted(p.with_suffix("") for p in (PROGRAMS / "mutants").glob("*.toml"))
 SOLUTIONS = sorted(REFERENCE.glob("solution*.py"))
 TEN_MINUTES_S = 600.0
-# The judge is under test here, not the back ends; theirs are tests/isolation and tests/attacks. So the one that starts quickest.
+# The judge is under test here, not the back ends, whose tests are isolation/ and attacks/: so the one that starts quickest.
 RUNNER = next((name for name in ("bubblewrap", "sandlock") if backend(name).probe().ready), "auto")
 
 

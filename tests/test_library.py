@@ -16,7 +16,7 @@ from sandbox.report import dumps, report_data
 from tests.cli.command import PROGRAMS, any_runner
 from tests.cli.command import sandbox as command
 
-MEASURED = ("usage", "speed", "evidence", "stderr")  # differ from run to run: real time, processor time, memory, a folder's name
+MEASURED = ("usage", "speed", "evidence", "stderr")  # differ from run to run: times, memory, a folder's name
 
 
 def chosen() -> str:

@@ -141,7 +141,7 @@ class TestOutput:
             kind=JobKind.RECORD, options={"seconds": 1.0}, on_trace=parts.append,
         )  # fmt: skip
         assert outcome.ok
-        assert b"".join(parts).endswith(b"x" * 3_000_000)
+        assert b"x" * 3_000_000 in b"".join(parts)
         assert ran("import os; os.fstat(3)").exit_code == 1
 
 
