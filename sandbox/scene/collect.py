@@ -28,6 +28,7 @@ JOIN_PX = 3.0
 MIN_SEGMENT_PX = 12.0
 MAX_SEGMENTS = 400
 MAX_COLOURS = 4096
+MAX_STANDING = 4096
 MAX_DISCS = 24  # kept of one frame
 MAX_ENTITIES = 500  # discs and outlines of one frame; a frame with more is tainted, as not all of it is told
 BAR_ASPECT = 6.0
@@ -110,6 +111,7 @@ class Collector:
         self.tainted: list[bool] = []
         self.texts: dict[str, int] = {}
         self._rings: dict[int, tuple[list[_Segment], list[Outline]]] = {}
+        self._standing: dict[int, tuple[Shape, tuple[float, float, float, float, float, float] | None]] = {}
         self._figures: dict[tuple[float, ...], _Figure] = {}
         self._earlier: dict[tuple[float, ...], _Figure] = {}
 
@@ -157,6 +159,11 @@ class Collector:
         outlines: list[Outline],
         segments: dict[int, list[_Segment]],
     ) -> None:
+        standing = self._standing.get(id(shape))
+        if standing is not None and standing[0] is shape:
+            if standing[1] is not None:
+                segments.setdefault(shape.colour, []).append((*standing[1], order))
+            return
         points = shape.points
         count = len(points) // 2
         xs, ys = points[::2], points[1::2]
@@ -168,12 +175,15 @@ class Collector:
                 if disc is not None:
                     discs.append(disc)
                 return
-        if span < MIN_SEGMENT_PX:
-            return
-        bar = _as_bar(points) if count == 4 else None
-        if bar is not None:
-            x0, y0, x1, y1, thickness = bar
-            segments.setdefault(shape.colour, []).append((x0, y0, x1, y1, thickness, shape.opacity, order))
+        bar = _as_bar(points) if count == 4 and span >= MIN_SEGMENT_PX else None
+        if bar is not None or span < MIN_SEGMENT_PX:
+            # The background of many a picture is hundreds of such shapes, the same in every frame.
+            if len(self._standing) >= MAX_STANDING:
+                self._standing.clear()
+            line = (*bar, shape.opacity) if bar is not None else None
+            self._standing[id(shape)] = shape, line
+            if line is not None:
+                segments.setdefault(shape.colour, []).append((*line, order))
             return
         if span >= MIN_POLYGON_RADIUS_PX:
             self._outlined(points, shape, order, outlines)

@@ -348,8 +348,12 @@ def _ground(layer: _Layer, opacity: float) -> float | None:
 
 
 def _moved(s: Shape, dx: float, dy: float, opacity: float) -> Shape:
+    """The very same shape where nothing changes: what stands still is then known again."""
     points = s.points
-    if dx or dy:
+    if not dx and not dy:
+        if opacity == 1.0:
+            return s
+    else:
         points = [v + (dy if i & 1 else dx) for i, v in enumerate(points)]
     return Shape(s.kind, points, s.colour, s.opacity * opacity, s.width, s.radius, s.text)
 
