@@ -7,6 +7,7 @@ corners, each side fitted anew by total least squares, drawn in by half the line
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sandbox.scene.collect import Disc, Discs, Outline
@@ -23,6 +24,7 @@ __all__ = ["Sight", "see"]
 BANDS = {"red": 9, "orange": 22, "yellow": 35, "green": 85, "cyan": 98, "blue": 130, "purple": 150, "pink": 171}
 MIN_SATURATION, MIN_VALUE = 90, 70  # of 255: weaker colours are ground, haze and shadow
 MIN_BAND_PX = 120
+COUNT_STEP = 3  # every third pixel tells how many there are
 MIN_PIECE_PX = 25  # extent of a piece that belongs to a figure; letters are smaller
 GAP_PX = 5  # crossing lines cut a line into pieces
 CORNER_SHARE = 0.02  # of the hull's length: what is flatter is no corner
@@ -67,18 +69,30 @@ def see(rgb: NDArray[np.uint8], frame: int = 0) -> tuple[list[Outline], list[Dis
         return outlines, discs
     hue, saturation, value = cv2.split(cv2.cvtColor(rgb, cv2.COLOR_RGB2HSV))
     strong = (saturation >= MIN_SATURATION) & (value >= MIN_VALUE)
-    bands = np.searchsorted(np.asarray(list(BANDS.values())), hue) % len(BANDS)
-    for number in range(len(BANDS)):
-        mask = (strong & (bands == number)).astype(np.uint8)
-        if int(mask.sum()) < MIN_BAND_PX:
-            continue
-        outline = _polygon(rgb, mask)
+    bands = np.where(strong, cv2.LUT(hue, _band_of_hue()), 255)
+    counts = np.bincount(bands.ravel()[::COUNT_STEP], minlength=256)[: len(BANDS)] * COUNT_STEP
+    for number in np.nonzero(counts >= MIN_BAND_PX)[0].tolist():
+        mask = (bands == number).astype(np.uint8)
+        x, y, w, h = cv2.boundingRect(mask)
+        left, top = max(0, x - GAP_PX), max(0, y - GAP_PX)
+        part = slice(top, y + h + GAP_PX), slice(left, x + w + GAP_PX)
+        outline = _polygon(rgb[part], np.ascontiguousarray(mask[part]))
         if outline is not None:
-            outlines.append(outline)
-        disc = _disc(rgb, mask, frame)
+            corners = [v + (top if i & 1 else left) for i, v in enumerate(outline.corners)]
+            outlines.append(outline._replace(corners=corners, x=outline.x + left, y=outline.y + top))
+        disc = _disc(rgb[part], np.ascontiguousarray(mask[part]), frame, MAX_DISC_SHARE * min(rgb.shape[:2]))
         if disc is not None:
-            discs.append(disc)
+            discs.append(disc._replace(x=disc.x + left, y=disc.y + top))
     return outlines, discs
+
+
+@cache
+def _band_of_hue() -> NDArray[np.uint8]:
+    """(256,) the band's number for each hue."""
+    import numpy as np
+
+    ends = np.asarray(list(BANDS.values()))
+    return np.asarray(np.searchsorted(ends, np.arange(256)) % len(BANDS), np.uint8)
 
 
 def _polygon(rgb: NDArray[np.uint8], mask: NDArray[np.uint8]) -> Outline | None:
@@ -106,9 +120,7 @@ def _polygon(rgb: NDArray[np.uint8], mask: NDArray[np.uint8]) -> Outline | None:
     line = np.zeros(mask.shape, np.uint8)
     cv2.polylines(line, [np.rint(corners).astype(np.int32)], True, 1, thickness=max(1, round(2 * inset)))
     colour = _median_colour(rgb, (line & mask).astype(bool))
-    return Outline(
-        [float(v) for v in corners.ravel()], float(centre[0]), float(centre[1]), radius, colour, 1.0, 2 * inset, 0
-    )
+    return Outline([float(v) for v in corners.ravel()], float(centre[0]), float(centre[1]), radius, colour, 1.0, 2 * inset, 0)
 
 
 def _refined(rough: NDArray[np.float64], border: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -180,13 +192,12 @@ def _inset(corners: NDArray[np.float64], by: float) -> NDArray[np.float64]:
     return np.asarray(centre + offset * (1 - (by - 0.5) / math.cos(half_angle) / np.maximum(radius, 1.0))[:, None])
 
 
-def _disc(rgb: NDArray[np.uint8], mask: NDArray[np.uint8], frame: int) -> Disc | None:
-    """The largest circle inside the band's figures, holes (a highlight) filled."""
+def _disc(rgb: NDArray[np.uint8], mask: NDArray[np.uint8], frame: int, limit: float) -> Disc | None:
+    """The largest circle inside the band's figures, holes (a highlight) filled; None where its radius exceeds `limit` px."""
     import cv2
     import numpy as np
 
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    limit = MAX_DISC_SHARE * min(mask.shape)
     compact = [c for c in contours if 2 * MIN_DISC_PX <= max(cv2.boundingRect(c)[2:]) <= 6 * limit]
     if not compact:
         return None
