@@ -34,6 +34,7 @@ from sandbox.scene import (
 SIDES = 6
 BALL = "red"
 PICTURES_BESIDE_MARKS = 30
+MIN_SEEN = 0.5
 # What an explanation of this program's algorithms cannot do without, in English and Chinese.
 TOPICS = {
     "the rotation": ["rotat", "turn", "spin", "angle", "旋转", "转动", "角度", "角速度"],
@@ -159,6 +160,9 @@ def ball_red(case: Case) -> Result:
     ball = case.scene.ball(BALL)
     if ball is None:
         return Result.undecided("one solid red ball", "no disc is seen in the recorded shapes")
+    if ball.coverage < MIN_SEEN and case.scene.tainted_share > 1 - MIN_SEEN:
+        words = f"a disc in {ball.coverage:.1%} of frames; most are painted in ways that leave no shapes, or too many"
+        return Result.undecided("one solid red ball", words)
     tol = case.tolerances
     return all_of(
         expect(ball).to_be_coloured(BALL),

@@ -19,6 +19,7 @@ __all__ = ["expect_own_colour", "expect_trail", "expect_witnesses_agree"]
 
 GROWING = 1.25  # times the marks of the first half
 MIN_MIDDLE_LAGS = 3
+CLEARLY = 1.2  # times `gone`: between the two nobody can be sure
 MIN_CERTAIN_PX = 150  # fewer certain pixels in a picture say nothing
 
 
@@ -116,7 +117,7 @@ def _pixels_fade(
         if last < gone:
             good: bool | None = True
         else:
-            good = False if late and last > 1.5 * gone else None
+            good = False if late and last > CLEARLY * gone else None
         if not good:
             return Result.judged(good, expected, text, score=0.5, **numbers)
     span = after[: int(below[0]) + 1] if len(below) else after

@@ -30,7 +30,7 @@ MAX_SEGMENTS = 400
 MAX_COLOURS = 4096
 MAX_STANDING = 4096
 MAX_DISCS = 24  # kept of one frame
-MAX_ENTITIES = 500  # discs and outlines of one frame; a frame with more is tainted, as not all of it is told
+MAX_ENTITIES = 500  # discs, and outlines, of one frame; a frame with more is tainted, as not all of it is told
 BAR_ASPECT = 6.0
 ROUND_SPREAD = 0.04
 STRAIGHT_SINE = 0.03
@@ -129,9 +129,11 @@ class Collector:
         discs: list[Disc] = []
         outlines: list[Outline] = []
         segments: dict[int, list[_Segment]] = {}
+        crowded = False
         for order, shape in enumerate(picture.shapes):
-            if len(discs) + len(outlines) >= MAX_ENTITIES:
-                break
+            if len(discs) >= MAX_ENTITIES or len(outlines) >= MAX_ENTITIES:  # an endless trail, say, and then the ball
+                crowded = True
+                discs, outlines = _foremost(discs), outlines[-MAX_DISCS:]
             kind = shape.kind
             if kind is Kind.DISC:
                 if shape.radius >= MIN_DISC_RADIUS_PX:
@@ -148,7 +150,7 @@ class Collector:
                 outlines.extend(self._rings_of(colour, found))
         self.outlines.append(outlines)
         self.discs.extend(discs if len(discs) <= MAX_DISCS else sorted(_foremost(discs), key=_painted))
-        self.tainted.append(picture.tainted or len(discs) + len(outlines) >= MAX_ENTITIES)
+        self.tainted.append(picture.tainted or crowded)
 
     def _polygon(
         self,

@@ -8,17 +8,19 @@ ever since keeps its shapes, because its last painting is that one.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
 from sandbox.errors import RecordingError
 from sandbox.recording import wire
+from sandbox.scene.placing import inside, mapped, moved, touches, with_opacity
 from sandbox.scene.shape import Kind, Shape
 
 __all__ = ["Composer", "Picture"]
 
-MAX_SHAPES = 5_000  # on one surface; one with more is tainted, as not all of it is told
+MAX_SHAPES = 5_000  # painted on one surface; of one with more the older are forgotten, and it is tainted
+MIN_PICTURE = 0.2  # of a surface's area
+SPRITE_PX = 160  # a larger raster is a picture with many things on it, not one
 MAX_COPIED = 2_000_000
 """Coordinates that one frame may move from surface to surface: a few calls can ask for any number."""
 
@@ -135,11 +137,9 @@ class Composer:
         layer, dx, dy = found
         self._renew(layer)
         if dx or dy:
-            shape = _moved(shape, dx, dy, 1.0)
-        if len(layer.shapes) < MAX_SHAPES:
-            layer.shapes.append(shape)
-        else:
-            layer.tainted = True
+            shape = moved(shape, dx, dy, 1.0)
+        _make_room(layer, 1)
+        layer.shapes.append(shape)
 
     def _surface(self, op: wire.Surface) -> None:
         self._layers[op.sid] = _Layer(op.width, op.height, op.alpha)
@@ -172,7 +172,7 @@ class Composer:
         if opacity >= MIN_OPACITY:
             layer.shapes.append(Shape(Kind.POLYGON, box, op.colour >> 8, opacity))
         else:  # erased: shapes that lie wholly inside are gone
-            layer.shapes = [s for s in self._copying(layer.shapes) if not _inside(s, x, y, x + w, y + h)]
+            layer.shapes = [s for s in self._copying(layer.shapes) if not inside(s, x, y, x + w, y + h)]
 
     def _fade(self, layer: _Layer, flags: int, alpha: int) -> None:
         """The whole layer changes by one colour. Its alpha going down is a trail that fades; else what was painted before this
@@ -183,7 +183,7 @@ class Composer:
         less, factor = (alpha / 255, 1.0) if flags == _RGBA_SUB else (0.0, alpha / 255)
         kept = layer.shapes[-MAX_FADING:]
         faded = [(s, s.opacity * factor - less) for s in kept]
-        layer.shapes = [s if o == s.opacity else _with_opacity(s, o) for s, o in faded if o >= MIN_OPACITY]
+        layer.shapes = [s if o == s.opacity else with_opacity(s, o) for s, o in faded if o >= MIN_OPACITY]
         layer.frame = self._frame
 
     def _polygon(self, op: wire.Polygon) -> None:
@@ -269,18 +269,18 @@ class Composer:
             elif not whole and ground is not None and ground > MIN_OPACITY and base.clear is not None:
                 box = [left, top, left + aw, top, left + aw, top + ah, left, top + ah]
                 layer.shapes.append(Shape(Kind.POLYGON, box, base.clear >> 8, ground))
-            layer.tainted = layer.tainted or (base.tainted and whole)
+            # What the shapes do not tell of a picture is not told of the screen either.
+            layer.tainted = layer.tainted or (base.tainted and aw * ah >= MIN_PICTURE * layer.width * layer.height)
         if op.flags and op.flags not in _ADDING:
             return
         ox, oy = left - ax - sx, top - ay - sy
-        room = max(0, MAX_SHAPES - len(layer.shapes))
-        layer.tainted = layer.tainted or len(base.shapes) > room
+        _make_room(layer, len(base.shapes))
         limits = (ax + sx, ay + sy, ax + aw + sx, ay + ah + sy)
         clipped = op.area is not None or source.parent is not None
-        for shape in self._copying(base.shapes[:room]):
-            if VEIL < shape.opacity * opacity < MIN_OPACITY or (clipped and not _touches(shape, *limits)):
+        for shape in self._copying(base.shapes):
+            if VEIL < shape.opacity * opacity < MIN_OPACITY or (clipped and not touches(shape, *limits)):
                 continue
-            layer.shapes.append(_moved(shape, ox, oy, opacity))
+            layer.shapes.append(moved(shape, ox, oy, opacity))
 
     def _derive(self, op: wire.Derive) -> None:
         source = self._layers.get(op.source)
@@ -300,7 +300,7 @@ class Composer:
         layer.clear = base.clear
         if op.how == "transform" and not (abs(b) + abs(c) < 1e-9 or abs(a) + abs(d) < 1e-9):
             layer.clear = base.clear if base.alpha_channel and base.clear == 0 else None
-        layer.shapes = [_mapped(s, a, b, c, d, e, f) for s in self._copying(base.shapes)]
+        layer.shapes = [mapped(s, a, b, c, d, e, f) for s in self._copying(base.shapes)]
 
     def _text(self, op: wire.Text) -> None:
         layer = _Layer(op.width, op.height, True)
@@ -328,14 +328,24 @@ class Composer:
         layer = self._layers.get(op.sid)
         if layer is None or layer.parent is not None:
             return
-        layer.shapes, opaque = read_sprite(op)
+        shapes, opaque = read_sprite(op)
+        layer.tainted = max(op.width, op.height) > SPRITE_PX
+        if layer.tainted and layer.shapes and layer.frame == self._frame:
+            return  # a picture, of which the shapes tell at least a part
+        layer.shapes = shapes
         layer.clear = None if opaque else 0
         layer.alpha_channel = not opaque
-        layer.tainted = False
         layer.frame = self._frame
 
     def _drop(self, op: wire.Drop) -> None:
         self._layers.pop(op.sid, None)
+
+
+def _make_room(layer: _Layer, shapes: int) -> None:
+    """What is painted last is seen: where a layer is full, the older half of it is no longer told."""
+    if len(layer.shapes) + shapes > MAX_SHAPES:
+        layer.shapes = layer.shapes[max(0, len(layer.shapes) - MAX_SHAPES // 2) :]
+        layer.tainted, layer.clear = True, None
 
 
 def _ground(layer: _Layer, opacity: float) -> float | None:
@@ -345,48 +355,3 @@ def _ground(layer: _Layer, opacity: float) -> float | None:
     if layer.key is not None and layer.clear >> 8 == layer.key >> 8:
         return 0.0
     return opacity * (layer.clear & 255) / 255 if layer.alpha_channel else opacity
-
-
-def _moved(s: Shape, dx: float, dy: float, opacity: float) -> Shape:
-    """The very same shape where nothing changes: what stands still is then known again."""
-    points = s.points
-    if not dx and not dy:
-        if opacity == 1.0:
-            return s
-    else:
-        points = [v + (dy if i & 1 else dx) for i, v in enumerate(points)]
-    return Shape(s.kind, points, s.colour, s.opacity * opacity, s.width, s.radius, s.text)
-
-
-def _with_opacity(s: Shape, opacity: float) -> Shape:
-    return Shape(s.kind, s.points, s.colour, opacity, s.width, s.radius, s.text)
-
-
-def _mapped(s: Shape, a: float, b: float, c: float, d: float, e: float, f: float) -> Shape:
-    xs, ys = s.points[::2], s.points[1::2]
-    points = [v for x, y in zip(xs, ys, strict=True) for v in (a * x + c * y + e, b * x + d * y + f)]
-    scale = math.sqrt(abs(a * d - b * c))
-    if s.kind is Kind.BOX:
-        px, py = points[::2], points[1::2]
-        points = [min(px), min(py), max(px), max(py)]
-    if s.kind is Kind.DISC and abs(math.hypot(a, b) - math.hypot(c, d)) > 0.05 * scale:
-        r = s.radius * max(math.hypot(a, b), math.hypot(c, d))
-        x, y = points
-        return Shape(Kind.BOX, [x - r, y - r, x + r, y + r], s.colour, s.opacity, s.width)
-    return Shape(s.kind, points, s.colour, s.opacity, s.width * scale, s.radius * scale, s.text)
-
-
-def _bounds(s: Shape) -> tuple[float, float, float, float]:
-    xs, ys = s.points[::2], s.points[1::2]
-    r = s.radius
-    return min(xs) - r, min(ys) - r, max(xs) + r, max(ys) + r
-
-
-def _inside(s: Shape, left: float, top: float, right: float, bottom: float) -> bool:
-    x0, y0, x1, y1 = _bounds(s)
-    return x0 >= left and y0 >= top and x1 <= right and y1 <= bottom
-
-
-def _touches(s: Shape, left: float, top: float, right: float, bottom: float) -> bool:
-    x0, y0, x1, y1 = _bounds(s)
-    return x1 >= left and y1 >= top and x0 <= right and y0 <= bottom
