@@ -263,7 +263,7 @@ class Composer:
         else:
             self._renew(layer)
             if ground is None or op.flags:  # what lies there, and what stays of it, is not known
-                layer.shapes.append(Shape(Kind.BOX, [left, top, left + aw, top + ah], 0, VEIL))
+                _veil(layer, left, top, left + aw, top + ah)
             elif whole and ground > MIN_OPACITY:
                 layer.clear = None
             elif not whole and ground is not None and ground > MIN_OPACITY and base.clear is not None:
@@ -281,6 +281,8 @@ class Composer:
             if VEIL < shape.opacity * opacity < MIN_OPACITY or (clipped and not touches(shape, *limits)):
                 continue
             layer.shapes.append(moved(shape, ox, oy, opacity))
+        if base.tainted:
+            _veil(layer, left, top, left + aw, top + ah)
 
     def _derive(self, op: wire.Derive) -> None:
         source = self._layers.get(op.source)
@@ -319,8 +321,9 @@ class Composer:
 
     def _taint(self, op: wire.Taint) -> None:
         if (found := self._target(op.sid)) is not None:
-            found[0].tainted = True
-            found[0].clear = None
+            layer = found[0]
+            layer.tainted, layer.clear = True, None
+            _veil(layer, 0.0, 0.0, float(layer.width), float(layer.height))
 
     def _raster(self, op: wire.Raster) -> None:
         from sandbox.scene.sprites import read_sprite
@@ -339,6 +342,13 @@ class Composer:
 
     def _drop(self, op: wire.Drop) -> None:
         self._layers.pop(op.sid, None)
+
+
+def _veil(layer: _Layer, left: float, top: float, right: float, bottom: float) -> None:
+    """From here on nothing is known of the pixels there, until something is painted over them."""
+    points = [left, top, right, bottom]
+    if not (layer.shapes and layer.shapes[-1].opacity == VEIL and layer.shapes[-1].points == points):
+        layer.shapes.append(Shape(Kind.BOX, points, 0, VEIL))
 
 
 def _make_room(layer: _Layer, shapes: int) -> None:

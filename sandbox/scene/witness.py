@@ -179,8 +179,6 @@ def _repaint(picture: Picture) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
     if picture.clear is not None:
         colour[:] = (picture.clear >> 16 & 255, picture.clear >> 8 & 255, picture.clear & 255)
         known[:] = 1
-    if picture.tainted:
-        known[:] = 0
     for painted in picture.shapes:
         _paint(painted, colour, known)
     return colour, known.astype(bool)
