@@ -31,11 +31,13 @@ CORNER_SHARE = 0.02  # of the hull's length: what is flatter is no corner
 MIN_CORNERS, MAX_CORNERS = 3, 12
 MIN_POLYGON_PX = 20.0  # mean corner distance
 SIDE_MIDDLE = (0.15, 0.85)  # of a side, away from its corners, that is fitted
-NEAR_SIDE_PX = 4.0
+NEAR_SIDE_PX = 12.0, 6.0, 3.0  # of a side, round by round
+MAX_STEP_PX = 20.0  # of a corner in one round
+MIN_SIDE_POINTS = 8
 MAX_LINE_PX = 14
 MIN_DISC_PX, MAX_DISC_SHARE = 3.0, 0.2  # radius; of the shorter side
 CORE_RADII, BOX_RADII = 0.7, 1.5
-SAME_CHANNEL = 60  # of 255, from the core's colour
+SAME_CHANNEL = 40  # of 255, from the core's colour
 FITTED_SHARE = 0.2  # of the rough radius
 MAX_SIDE_PX = 4096
 
@@ -109,7 +111,13 @@ def _polygon(rgb: NDArray[np.uint8], mask: NDArray[np.uint8]) -> Outline | None:
     rough = cv2.approxPolyDP(hull, CORNER_SHARE * cv2.arcLength(hull, True), True)[:, 0, :].astype(float)
     if not MIN_CORNERS <= len(rough) <= MAX_CORNERS:
         return None
-    corners = _refined(rough, border)
+    # The hull bridges where another line crosses, and has no inner border as a line that is cut into pieces has.
+    whole = np.zeros(mask.shape, np.uint8)
+    cv2.fillConvexPoly(whole, np.rint(hull).astype(np.int32), 1)
+    rim = max(cv2.findContours(whole, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0], key=len)[:, 0, :].astype(float)
+    corners = rough
+    for near in NEAR_SIDE_PX:
+        corners = _refined(corners, rim, near)
     width = _line_width(mask, corners)
     inset = min(width, float(MAX_LINE_PX)) / 2 if width <= MAX_LINE_PX else 0.0
     centre = corners.mean(axis=0)
@@ -123,7 +131,7 @@ def _polygon(rgb: NDArray[np.uint8], mask: NDArray[np.uint8]) -> Outline | None:
     return Outline([float(v) for v in corners.ravel()], float(centre[0]), float(centre[1]), radius, colour, 1.0, 2 * inset, 0)
 
 
-def _refined(rough: NDArray[np.float64], border: NDArray[np.float64]) -> NDArray[np.float64]:
+def _refined(rough: NDArray[np.float64], border: NDArray[np.float64], near: float) -> NDArray[np.float64]:
     """Corners where the lines meet that fit the border points along each side best; the rough ones where that fails."""
     import numpy as np
 
@@ -134,12 +142,10 @@ def _refined(rough: NDArray[np.float64], border: NDArray[np.float64]) -> NDArray
         direction = along / length
         offset = border - start
         place, off = offset @ direction / length, offset @ np.array([-direction[1], direction[0]])
-        near = (place > SIDE_MIDDLE[0]) & (place < SIDE_MIDDLE[1]) & (np.abs(off) <= NEAR_SIDE_PX)
-        points = border[near]
-        if len(points) >= 8:
+        points = border[(place > SIDE_MIDDLE[0]) & (place < SIDE_MIDDLE[1]) & (np.abs(off) <= near)]
+        if len(points) >= MIN_SIDE_POINTS:
             middle = points.mean(axis=0)
-            direction = np.linalg.svd(points - middle, full_matrices=False)[2][0]
-            lines.append((middle, direction))
+            lines.append((middle, np.linalg.svd(points - middle, full_matrices=False)[2][0]))
         else:
             lines.append((start, direction))
     return np.asarray([_meeting(lines[i - 1], lines[i], rough[i]) for i in range(len(rough))])
@@ -156,7 +162,7 @@ def _meeting(
     if abs(float(np.linalg.det(matrix))) < 0.05:
         return rough
     point = one[0] + np.linalg.solve(matrix, other[0] - one[0])[0] * one[1]
-    return point if float(np.hypot(*(point - rough))) < 4 * NEAR_SIDE_PX else rough
+    return point if float(np.hypot(*(point - rough))) < MAX_STEP_PX else rough
 
 
 def _line_width(mask: NDArray[np.uint8], corners: NDArray[np.float64]) -> float:
