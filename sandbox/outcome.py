@@ -18,6 +18,7 @@ class Ending(StrEnum):
     CPU = "cpu-limit"
     MEMORY = "out-of-memory"
     STOPPED = "stopped"
+    UNREAD = "unread"
 
     @property
     def phrase(self) -> str:
@@ -28,6 +29,7 @@ class Ending(StrEnum):
             Ending.CPU: "reached its CPU limit",
             Ending.MEMORY: "ran out of memory",
             Ending.STOPPED: "was stopped by the judge",
+            Ending.UNREAD: "showed more than the judge can read",
         }[self]
 
 

@@ -14,7 +14,8 @@ END_SLACK_S = 0.5
 def expect_whole_run(case: Case, *, freeze_s: float) -> Result:
     """The program goes on for the simulated time asked for: no exception, no exit, no `freeze_s` seconds without a frame.
 
-    A program that still shows frames when a limit of real time ends it is too slow to be judged to the end: undecided.
+    A program that still shows frames when a limit of real time ends it is too slow to be judged to the end, and one of more
+    than the judge can read cannot be either: undecided.
     """
     import numpy as np
 
@@ -47,6 +48,9 @@ def expect_whole_run(case: Case, *, freeze_s: float) -> Result:
         return Result.undecided(
             expected, f"too slow: it {outcome.ending.phrase} after {reached:.1f} of {case.seconds:g} simulated seconds"
         )
+    if outcome.ending is Ending.UNREAD:
+        words = f"it {outcome.ending.phrase} after {reached:.1f} of {case.seconds:g} simulated seconds"
+        return Result.undecided(expected, f"{words} ({outcome.reason})")
     if outcome.ending is Ending.EXITED:
         text = f"ended with exit code {outcome.exit_code} at {reached:.2f} s, without the recorder's last word"
     else:

@@ -236,6 +236,7 @@ class _Loop:
         }
         self._poll = select.poll()
         self._ours = 0.0  # seconds spent in on_trace since the start
+        self._read_s = 0.0  # processor seconds of it
         self._started = self._over = self._gone = 0.0
         self._next_clocks = self._next_watch = 0.0
 
@@ -291,9 +292,10 @@ class _Loop:
 
     def _trace(self, chunk: bytes) -> None:
         if self._on_trace is not None:
-            before = time.monotonic()
+            before, worked = time.monotonic(), time.thread_time()
             self._on_trace(chunk)
             self._ours += time.monotonic() - before
+            self._read_s += time.thread_time() - worked
 
     def _goes_on(self, now: float) -> bool:
         """Looks at the clocks; False where there is nothing more to wait for."""
@@ -327,8 +329,8 @@ class _Loop:
             return Ending.CPU, f"more than {limits.cpu_s:g} s of processor time"
         if seen.wall_s > limits.wall_s:
             return Ending.WALL, f"more than {limits.wall_s:g} s of real time"
-        if self._ours > limits.wall_s:
-            return Ending.STOPPED, f"the judge needs more than {limits.wall_s:g} s to read the recording"
+        if self._read_s > limits.wall_s:
+            return Ending.UNREAD, f"more than {limits.wall_s:g} s of the judge's processor time to read the recording"
         if (exceeded := self._guest.exceeds()) is not None:
             return exceeded
         if self._watch is not None and now >= self._next_watch:

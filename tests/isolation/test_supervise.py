@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -196,6 +197,15 @@ def test_recording_that_takes_the_judge_too_long_ends_the_run(puppet: Puppet) ->
     actor.start()
     guest = Guest(kill=puppet.dead.set, alive=lambda: not puppet.dead.is_set(), cpu_s=lambda: None)
     limits = Limits(wall_s=0.3, cpu_s=10, memory_bytes=MIB)
-    seen = supervise(guest, puppet.ours, b"{}\n", limits, lambda chunk: slow.wait(0.2) and None, None)
+    seen = supervise(guest, puppet.ours, b"{}\n", limits, busy, None)
     actor.join()
-    assert (seen.ending, seen.reason) == (Ending.STOPPED, "the judge needs more than 0.3 s to read the recording")
+    assert (seen.ending, seen.reason) == (
+        Ending.UNREAD,
+        "more than 0.3 s of the judge's processor time to read the recording",
+    )
+
+
+def busy(chunk: bytes) -> None:
+    until = time.thread_time() + 0.2
+    while time.thread_time() < until:
+        pass
