@@ -100,7 +100,7 @@ class Discs:
 
 
 class Collector:
-    """Call `add` for each displayed frame, in order. What is kept of a frame is a few kB, so that long runs need little."""
+    """Call `add` for each displayed frame, in order. What is kept grows with the run, by some kB a frame."""
 
     def __init__(self) -> None:
         self.times_ns: list[int] = []
