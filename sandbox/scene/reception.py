@@ -1,7 +1,7 @@
 """Reception: the guest's bytes as they arrive, turned into a scene's raw material while the program still runs.
 
-Nothing of a frame is kept but its entities' geometry, which grows with the run by some kB a frame. A stream that breaks the wire
-format is never an exception here: it is kept as `broken`, and a check says so.
+Nothing of a frame is kept but its entities' geometry, which grows with the run by some kB a frame. A stream that breaks
+the wire format is never an exception here: it is kept as `broken`, and a check says so.
 """
 
 from __future__ import annotations
