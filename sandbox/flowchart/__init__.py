@@ -1,0 +1,1 @@
+"""Flowcharts: read from a drawing, derived from a listing, compared, and carried out."""
