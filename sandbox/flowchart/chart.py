@@ -1,4 +1,4 @@
-"""The nouns of a flowchart that was read from a drawing: Chart, Node, Edge. Lengths are in the chart's own scaled frame, see Point."""
+"""The nouns of a flowchart that was read from a drawing: Chart, Node, Edge. Lengths are in its own scaled frame, see Point."""
 
 from __future__ import annotations
 
