@@ -31,6 +31,7 @@ from sandbox.limits import Limits
 __all__ = ["Challenge", "CheckSpec", "all_challenges", "find"]
 
 LANGUAGES = ("en", "zh")
+SPARSE_PICTURES = 120  # at most, after the dense ones: a longer run has them further apart, not more of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Challenge:
         dense = min(self.capture_s, seconds)
         windows = [[0.0, dense, self.capture_fps]]
         if seconds > dense:
-            windows.append([dense, seconds, self.sparse_fps])
+            windows.append([dense, seconds, min(self.sparse_fps, SPARSE_PICTURES / (seconds - dense))])
         return windows
 
     def judge(self, case: Case) -> list[Finding]:

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from sandbox.recording import wire
 from sandbox.scene import BallTrack, PolygonTrack, Reception
-from sandbox.scene.collect import Collector
+from sandbox.scene.collect import Collector, Outline
 from sandbox.scene.compose import Composer, Picture
+from sandbox.scene.polygons import PolygonLinker
 
 BLUE, GREEN, RED, BLACK = 0x3060FF, 0x20C040, 0xE02020, 0x000000
 
@@ -73,6 +74,19 @@ def collect(*frames: list[wire.Op], width: int = 800, height: int = 600) -> Coll
     return collector
 
 
+def outlines(*frames: list[wire.Op]) -> list[list[Outline]]:
+    """The polygons of each frame."""
+    collector = Collector()
+    return [collector.add(round(i * 1e9 / 60), picture) for i, picture in enumerate(show(*frames))]
+
+
+def linked(*frames: list[wire.Op]) -> list[PolygonTrack]:
+    linker = PolygonLinker()
+    for found in outlines(*frames):
+        linker.add(found)
+    return linker.tracks(np.arange(len(frames)) / 60)
+
+
 def reception(frames: list[list[wire.Op]], pictures: dict[int, NDArray[np.uint8]], *, fps: float = 60.0) -> Reception:
     """What a run leaves that showed `frames` on surface 1 and captured `pictures` (h, w, 3) RGB by frame index."""
     height, width = next(iter(pictures.values())).shape[:2]
@@ -82,7 +96,7 @@ def reception(frames: list[list[wire.Op]], pictures: dict[int, NDArray[np.uint8]
         time_ns = round(i * 1e9 / fps)
         start: list[wire.Op] = [wire.Surface(1, width, height, False)] if i == 0 else []
         picture = composer.show(wire.Frame(i, time_ns, 1, width, height, start + ops))
-        collector.add(time_ns, picture)
+        result.linker.add(collector.add(time_ns, picture))
         if i in pictures:
             bgrx = np.dstack([pictures[i][:, :, ::-1], np.zeros((height, width), np.uint8)])
             data = lz4.block.compress(bgrx.tobytes(), store_size=False)

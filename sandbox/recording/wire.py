@@ -39,6 +39,7 @@ MAX_RASTER_SIDE_PX = 1024
 MAX_SURFACE_SIDE_PX = 1_000_000
 
 Colour = Annotated[int, Meta(ge=0, lt=2**32)]
+Nanoseconds = Annotated[int, Meta(ge=0, lt=2**62)]
 Side = Annotated[int, Meta(ge=0, le=MAX_SURFACE_SIDE_PX)]
 RasterSide = Annotated[int, Meta(ge=1, le=MAX_RASTER_SIDE_PX)]
 Points = Annotated[list[float], Meta(max_length=2 * MAX_CORNERS)]
@@ -231,7 +232,7 @@ class Frame(_Array, tag="frame"):
     """One displayed frame: all operations since the frame before, then `display` (a surface of width × height) is shown."""
 
     index: int
-    time_ns: int
+    time_ns: Nanoseconds
     display: int
     width: int
     height: int
@@ -242,7 +243,7 @@ class Capture(_Array, tag="capture"):
     """What frame `index` showed: lz4 block of width·height BGRX bytes, row by row from the top."""
 
     index: int
-    time_ns: int
+    time_ns: Nanoseconds
     width: int
     height: int
     data: bytes
@@ -264,7 +265,7 @@ class End(_Array, tag="end"):
     """
 
     reason: str
-    time_ns: int
+    time_ns: Nanoseconds
     frames: int
     exit_code: int | None
     traceback: str

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sandbox.scene.collect import Disc, Discs
+from sandbox.scene.collect import Discs
 from sandbox.scene.colours import chroma, distance, is_named
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def _likeness(colour: int, name: str | None) -> float:
 
 
 def find_ball(
-    discs: Sequence[Disc] | Discs, times_s: NDArray[np.float64], size: tuple[int, int], colour: str | None = "red"
+    discs: Discs, times_s: NDArray[np.float64], size: tuple[int, int], colour: str | None = "red"
 ) -> BallTrack | None:
     """The moving solid disc, by colour first; where no disc of that colour is seen in half of the frames, by any colour.
 
@@ -95,14 +94,13 @@ def find_ball(
 
     if not len(discs):
         return None
-    # Columns of a Disc: frame, x, y, radius, colour, opacity, width, order; frames rise.
-    table = np.asarray(discs, float)
+    table = discs.table  # frames rise
     found = _find(table, times_s, size, colour)
     if colour is None:
         return found[0] if found is not None else None
     if found is not None and found[0].coverage >= MIN_NAMED_COVERAGE:
-        larger = (table[:, 3] >= DOMINANT_RADII[0] * found[0].radius) & (table[:, 5] >= RING_OPACITY) & (table[:, 6] <= 0)
-        if len(np.unique(table[larger, 0])) < MIN_NAMED_COVERAGE * len(times_s):
+        larger = (table["radius"] >= DOMINANT_RADII[0] * found[0].radius) & (table["opacity"] >= np.float32(RING_OPACITY))
+        if len(np.unique(table["frame"][larger & (table["width"] <= 0)])) < MIN_NAMED_COVERAGE * len(times_s):
             return found[0]
     other = _find(table, times_s, size, None)
     if found is None or other is None:
@@ -130,28 +128,29 @@ def _dominates(other: _Found, named: _Found) -> bool:
 
 
 def _find(
-    table: NDArray[np.float64], times_s: NDArray[np.float64], size: tuple[int, int], colour: str | None
+    table: NDArray[np.void], times_s: NDArray[np.float64], size: tuple[int, int], colour: str | None
 ) -> _Found | None:
-    """The track, and (k,) its discs' places in the painting order."""
+    """The track, and (k,) its discs' places in the painting order. table: as Discs.table."""
     import numpy as np
 
     total = len(times_s)
-    known, which = np.unique(table[:, 4].astype(np.int64), return_inverse=True)
-    likeness = np.asarray([_likeness(int(c), colour) for c in known])[which]
-    usable = (table[:, 3] >= MIN_RADIUS_PX) & (table[:, 3] <= MAX_RADIUS_SHARE * min(size)) & (likeness > 0)
-    filled = (table[:, 6] <= 0) | (table[:, 6] >= 0.5 * table[:, 3])
+    known, which = np.unique(table["colour"], return_inverse=True)
+    likeness = np.asarray([_likeness(int(c), colour) for c in known], np.float32)[which]
+    usable = (table["radius"] >= MIN_RADIUS_PX) & (table["radius"] <= MAX_RADIUS_SHARE * min(size)) & (likeness > 0)
+    filled = (table["width"] <= 0) | (table["width"] >= 0.5 * table["radius"])
     rings = table[usable & ~filled]
-    table, likeness = table[usable & filled], likeness[usable & filled]
-    if not len(table):
+    usable &= filled
+    if not usable.any():
         return None
-    places, place = np.unique(np.round(table[:, 1:4]).astype(np.int64), axis=0, return_inverse=True)
-    moves = np.bincount(place.ravel(), minlength=len(places))[place.ravel()] < STATIC_SHARE * total
+    moves = _moves(table, usable, STATIC_SHARE * total)
     if moves.any():  # where everything stands still, a ball at rest is better than none
-        table, likeness = table[moves], likeness[moves]
-    score = likeness * table[:, 5] * np.sqrt(table[:, 3])
-    frames, starts, counts = np.unique(table[:, 0].astype(np.int64), return_index=True, return_counts=True)
-    best = np.repeat(np.maximum.reduceat(score, starts), counts)
-    good = score >= NEARLY_AS_GOOD * best
+        usable = moves
+    table, likeness = table[usable], likeness[usable]
+    xy = np.column_stack([table["x"], table["y"]])
+    radius, opacity = table["radius"].astype(float), table["opacity"]
+    score = likeness * opacity * np.sqrt(radius)
+    frames, starts, counts = np.unique(table["frame"].astype(np.int64), return_index=True, return_counts=True)
+    good = score >= NEARLY_AS_GOOD * np.repeat(np.maximum.reduceat(score, starts), counts)
     goods = np.add.reduceat(good.astype(np.int64), starts)
     chosen = np.empty(len(frames), np.int64)
     rivals = 0
@@ -164,41 +163,55 @@ def _find(
         fresh = rows
         if follows:
             a = starts[number - 1]
-            before = table[a : a + counts[number - 1]][good[a : a + counts[number - 1]], 1:3]
-            near = np.abs(table[rows, None, 1:3] - before[None]).max(axis=2) <= SAME_PLACE_PX
+            before = xy[a : a + counts[number - 1]][good[a : a + counts[number - 1]]]
+            near = np.abs(xy[rows, None] - before[None]).max(axis=2) <= SAME_PLACE_PX
             fresh = rows[~near.any(axis=1)] if not near.any(axis=1).all() else rows
-        ball = fresh[np.argmax(table[fresh, 7])]
+        ball = fresh[np.argmax(table["order"][fresh])]
         chosen[number] = ball
         if follows and len(fresh) > 1:
-            far = np.hypot(*(table[fresh, 1:3] - table[ball, 1:3]).T) > RIVAL_DISTANCE * table[ball, 3]
-            rivals += bool((far & (np.abs(table[fresh, 3] - table[ball, 3]) <= 0.2 * table[ball, 3])).any())
+            far = np.hypot(*(xy[fresh] - xy[ball]).T) > RIVAL_DISTANCE * radius[ball]
+            rivals += bool((far & (np.abs(radius[fresh] - radius[ball]) <= 0.2 * radius[ball])).any())
     track = table[chosen]
-    mine = np.repeat(track, counts, axis=0)
+    apart = np.hypot(*(xy - np.repeat(xy[chosen], counts, axis=0)).T)
     part = (
-        (np.hypot(table[:, 1] - mine[:, 1], table[:, 2] - mine[:, 2]) <= CONCENTRIC * table[:, 3])
-        & (table[:, 5] >= np.minimum(SOLID_OPACITY, mine[:, 5]))
-        & (table[:, 3] <= 2.0 * mine[:, 3])
+        (apart <= CONCENTRIC * radius)
+        & (opacity >= np.minimum(np.float32(SOLID_OPACITY), np.repeat(track["opacity"], counts)))
+        & (radius <= 2.0 * np.repeat(radius[chosen], counts))
         & (likeness >= 0.5 * np.repeat(likeness[chosen], counts))
     )
-    radii = np.maximum.reduceat(np.where(part, table[:, 3], 0.0), starts)
+    solid = (track["opacity"] >= np.float32(SOLID_OPACITY)) & ~_in_rings(track, rings, table, starts, counts)
     ball = BallTrack(
         frames=frames,
         times_s=times_s[frames],
-        xy=track[:, 1:3].copy(),
-        radii=np.maximum(radii, track[:, 3]),
-        colours=Counter(track[:, 4].astype(int).tolist()),
+        xy=xy[chosen],
+        radii=np.maximum(np.maximum.reduceat(np.where(part, radius, 0.0), starts), radius[chosen]),
+        colours=Counter(track["colour"].tolist()),
         named=colour is not None,
-        solid=float(((track[:, 5] >= SOLID_OPACITY) & ~_in_rings(track, rings, table, starts, counts)).mean()),
+        solid=float(solid.mean()),
         rivals=rivals / len(frames),
         total=total,
     )
-    return ball, track[:, 7]
+    return ball, track["order"].astype(np.int64)
+
+
+def _moves(table: NDArray[np.void], usable: NDArray[np.bool_], most: float) -> NDArray[np.bool_]:
+    """(n,) which of the usable discs have their place and size, to the pixel, in fewer than `most` frames."""
+    import numpy as np
+
+    # One number for place and size: coordinates are below 2^24 px and a ball's radius is below 2^13.
+    place = np.zeros(np.count_nonzero(usable), np.int64)
+    for name, bits in (("x", 25), ("y", 25), ("radius", 13)):
+        place = (place << bits) | (np.round(table[name][usable]).astype(np.int64) & ((1 << bits) - 1))
+    _, which, often = np.unique(place, return_inverse=True, return_counts=True)
+    moves = usable.copy()
+    moves[usable] = often[which] < most
+    return moves
 
 
 def _in_rings(
-    track: NDArray[np.float64],
-    rings: NDArray[np.float64],
-    table: NDArray[np.float64],
+    track: NDArray[np.void],
+    rings: NDArray[np.void],
+    table: NDArray[np.void],
     starts: NDArray[np.int64],
     counts: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
@@ -210,17 +223,18 @@ def _in_rings(
     import numpy as np
 
     result = np.zeros(len(track), bool)
-    row_of = {int(frame): row for row, frame in enumerate(track[:, 0])}
+    row_of = {int(frame): row for row, frame in enumerate(track["frame"])}
     for ring in rings:
-        row = row_of.get(int(ring[0]))
+        row = row_of.get(int(ring["frame"]))
         if row is None or result[row]:
             continue
         ball = track[row]
-        near = np.hypot(ring[1] - ball[1], ring[2] - ball[2]) <= CONCENTRIC * ring[3]
-        if not (near and ring[3] >= RING_RADII * ball[3] and ring[5] >= ball[5]):
+        near = np.hypot(ring["x"] - ball["x"], ring["y"] - ball["y"]) <= CONCENTRIC * ring["radius"]
+        if not (near and ring["radius"] >= RING_RADII * ball["radius"] and ring["opacity"] >= ball["opacity"]):
             continue
         others = table[starts[row] : starts[row] + counts[row]]
-        twins = (np.abs(others[:, 3] - ball[3]) <= TWIN_PX) & (np.hypot(*(others[:, 1:3] - ball[1:3]).T) > SAME_PLACE_PX)
-        like = [distance(int(ball[4]), int(c)) <= TWIN_COLOUR for c in others[twins, 4]]
-        result[row] = ball[5] < RING_OPACITY or any(like)
+        twins = np.abs(others["radius"] - ball["radius"]) <= TWIN_PX
+        twins &= np.hypot(others["x"] - ball["x"], others["y"] - ball["y"]) > SAME_PLACE_PX
+        like = [distance(int(ball["colour"]), int(c)) <= TWIN_COLOUR for c in others["colour"][twins]]
+        result[row] = ball["opacity"] < np.float32(RING_OPACITY) or any(like)
     return result

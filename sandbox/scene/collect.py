@@ -7,7 +7,9 @@ circles, round ellipses, polygons of many corners and sprites.
 from __future__ import annotations
 
 import math
+import struct
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,40 +77,45 @@ class Disc(NamedTuple):
 
 
 class Discs:
-    """A long list of discs that needs 64 bytes for each. numpy takes it as an array (n, 8) of a Disc's fields."""
+    """A long list of discs, 40 bytes each. `table` has them as a structured array (n,) with a Disc's fields."""
 
-    def __init__(self) -> None:
-        self._values = array("d")
+    _PACKED = struct.Struct("<ddfffIII")
+    _COLUMNS = ("x", "y", "radius", "opacity", "width", "colour", "frame", "order")
+
+    def __init__(self, discs: Iterable[Disc] = ()) -> None:
+        self._bytes = bytearray()
+        self.extend(discs)
 
     def __len__(self) -> int:
-        return len(self._values) // len(Disc._fields)
+        return len(self._bytes) // self._PACKED.size
 
     def __iter__(self) -> Iterator[Disc]:
-        step = len(Disc._fields)
-        for at in range(0, len(self._values), step):
-            frame, x, y, radius, colour, opacity, width, order = self._values[at : at + step]
-            yield Disc(int(frame), x, y, radius, int(colour), opacity, width, int(order))
+        for x, y, radius, opacity, width, colour, frame, order in self._PACKED.iter_unpack(self._bytes):
+            yield Disc(frame, x, y, radius, colour, opacity, width, order)
 
-    def __array__(self, dtype: object = None, copy: bool | None = None) -> NDArray[np.float64]:
+    @property
+    def table(self) -> NDArray[np.void]:
+        """A view: nothing can be added while it is in use."""
         import numpy as np
 
-        return np.array(self._values, float).reshape(-1, len(Disc._fields))
+        kinds = {"d": "<f8", "f": "<f4", "I": "<u4"}
+        formats = [kinds[letter] for letter in self._PACKED.format[1:]]
+        return np.frombuffer(self._bytes, np.dtype(list(zip(self._COLUMNS, formats, strict=True))))
 
     def extend(self, discs: Iterable[Disc]) -> None:
-        for disc in discs:
-            self._values.extend(disc)
+        for frame, x, y, radius, colour, opacity, width, order in discs:
+            self._bytes += self._PACKED.pack(x, y, radius, opacity, width, colour, frame, order)
 
 
 class Collector:
-    """Call `add` for each displayed frame, in order. What is kept grows with the run, by some kB a frame."""
+    """Call `add` for each displayed frame, in order. Of a frame it keeps its time and size, and its discs, 40 bytes each."""
 
     def __init__(self) -> None:
-        self.times_ns: list[int] = []
-        self.sizes: list[tuple[int, int]] = []
-        self.outlines: list[list[Outline]] = []
+        self.times_ns = array("q")
+        self.sizes: Counter[tuple[int, int]] = Counter()
         self.discs = Discs()
-        self.drawn: list[int] = []
-        self.tainted: list[bool] = []
+        self.drawn = array("l")
+        self.tainted = 0
         self.texts: dict[str, int] = {}
         self._rings: dict[int, tuple[list[_Segment], list[Outline]]] = {}
         self._standing: dict[int, tuple[Shape, tuple[float, float, float, float, float, float] | None]] = {}
@@ -120,11 +127,12 @@ class Collector:
 
         return np.asarray(self.times_ns, float) / 1e9
 
-    def add(self, time_ns: int, picture: Picture) -> None:
+    def add(self, time_ns: int, picture: Picture) -> list[Outline]:
+        """The frame's polygons, which are not kept."""
         frame = len(self.times_ns)
         self._earlier, self._figures = self._figures, {}
         self.times_ns.append(time_ns)
-        self.sizes.append((picture.width, picture.height))
+        self.sizes[picture.width, picture.height] += 1
         self.drawn.append(sum(shape.opacity > 0 for shape in picture.shapes))
         discs: list[Disc] = []
         outlines: list[Outline] = []
@@ -148,9 +156,9 @@ class Collector:
         for colour, found in segments.items():
             if 3 <= len(found) <= MAX_SEGMENTS:
                 outlines.extend(self._rings_of(colour, found))
-        self.outlines.append(outlines)
         self.discs.extend(discs if len(discs) <= MAX_DISCS else sorted(_foremost(discs), key=_painted))
-        self.tainted.append(picture.tainted or crowded)
+        self.tainted += picture.tainted or crowded
+        return outlines
 
     def _polygon(
         self,

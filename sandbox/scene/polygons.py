@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["PolygonTrack", "link_polygons", "pair_of"]
+__all__ = ["PolygonLinker", "PolygonTrack", "pair_of"]
 
 # Two outlines of one frame are paintings of one thing (shadow aside: fill, glow, line) when they lie this close.
 SAME_CENTRE = 0.04  # of the radius
@@ -28,6 +28,7 @@ OTHER_COLOUR = 0.1  # a colour that the track never had costs as much as a step 
 MAX_THINGS = 60  # in one frame
 MAX_LIVE_TRACKS = 48
 FORGET_AFTER_FRAMES = 240
+MIN_FRAMES = 5  # of a track that is kept after it was forgotten
 MIN_PAIR_COVERAGE = 0.2
 MIN_PAIR_DISTANCE = 0.12  # of the radius, between the two centres
 
@@ -156,16 +157,16 @@ class _Live:
 
     def __init__(self, outline: Outline, frame: int) -> None:
         self.sides = len(outline.corners) // 2
-        self.frames: list[int] = []
-        self.corners: list[Sequence[float]] = []
+        self.frames = array("q")
+        self.corners = array("d")
         self.colours: Counter[int] = Counter()
-        self.widths: list[float] = []
-        self.opacities: list[float] = []
+        self.widths = array("d")
+        self.opacities = array("d")
         self.add(outline, frame)
 
     def add(self, outline: Outline, frame: int) -> None:
         self.frames.append(frame)
-        self.corners.append(outline.corners)
+        self.corners.extend(outline.corners)
         self.colours[outline.colour] += 1
         self.widths.append(outline.width)
         self.opacities.append(outline.opacity)
@@ -227,16 +228,21 @@ def _steps(things: list[Outline], live: list[_Live]) -> list[tuple[float, int, i
     return found
 
 
-def link_polygons(outlines: list[list[Outline]], times_s: NDArray[np.float64]) -> list[PolygonTrack]:
-    """Tracks, longest first. `outlines[f]` are the polygons of frame f; `times_s` is (frames,)."""
-    import numpy as np
+class PolygonLinker:
+    """Call `add` with each frame's polygons, in order. A track's frame takes 24 bytes and 16 for each corner."""
 
-    live: list[_Live] = []
-    done: list[_Live] = []
-    for frame, found in enumerate(outlines):
-        things = _things(found)[:MAX_THINGS]
+    def __init__(self) -> None:
+        self.frames = 0
+        self._live: list[_Live] = []
+        self._done: list[_Live] = []
+
+    def add(self, outlines: list[Outline]) -> None:
+        frame = self.frames
+        self.frames += 1
+        things = _things(outlines)[:MAX_THINGS]
         taken: set[int] = set()
         continued: set[int] = set()
+        live = self._live
         for _, number, place in sorted(_steps(things, live)):
             if number not in continued and place not in taken:
                 continued.add(number)
@@ -245,25 +251,29 @@ def link_polygons(outlines: list[list[Outline]], times_s: NDArray[np.float64]) -
         live += [_Live(outline, frame) for number, outline in enumerate(things) if number not in continued]
         if len(live) > MAX_LIVE_TRACKS:
             keep = sorted(live, key=lambda t: (t.frames[-1] >= frame - FORGET_AFTER_FRAMES, len(t.frames)), reverse=True)
-            done += [t for t in keep[MAX_LIVE_TRACKS // 2 :] if len(t.frames) >= 5]
-            live = keep[: MAX_LIVE_TRACKS // 2]
-    tracks = []
-    for track in live + done:
-        frames = np.asarray(track.frames)
-        corners = np.asarray(track.corners, float).reshape(len(frames), track.sides, 2)
-        tracks.append(
-            PolygonTrack(
-                track.sides,
-                frames,
-                times_s[frames],
-                corners,
-                track.colours,
-                float(np.median(track.widths)),
-                float(np.median(track.opacities)),
-                len(outlines),
+            self._done += [t for t in keep[MAX_LIVE_TRACKS // 2 :] if len(t.frames) >= MIN_FRAMES]
+            self._live = keep[: MAX_LIVE_TRACKS // 2]
+
+    def tracks(self, times_s: NDArray[np.float64]) -> list[PolygonTrack]:
+        """All tracks so far, longest first. `times_s` is (frames,)."""
+        import numpy as np
+
+        found = []
+        for track in self._live + self._done:
+            frames = np.array(track.frames, np.int64)
+            found.append(
+                PolygonTrack(
+                    track.sides,
+                    frames,
+                    times_s[frames],
+                    np.array(track.corners).reshape(len(frames), track.sides, 2),
+                    track.colours,
+                    float(np.median(track.widths)),
+                    float(np.median(track.opacities)),
+                    self.frames,
+                )
             )
-        )
-    return sorted(tracks, key=lambda t: -len(t.frames))
+        return sorted(found, key=lambda t: -len(t.frames))
 
 
 def pair_of(tracks: list[PolygonTrack], sides: int) -> tuple[PolygonTrack, PolygonTrack] | None:

@@ -1,6 +1,6 @@
 """Reception: the guest's bytes as they arrive, turned into a scene's raw material while the program still runs.
 
-Nothing of a frame is kept but its entities' geometry, which grows with the run by some kB a frame. A stream that breaks
+Nothing of a frame is kept but its entities' geometry, packed: 1 to 2 kB for a ball with a long trail. A stream that breaks
 the wire format is never an exception here: it is kept as `broken`, and a check says so.
 """
 
@@ -14,6 +14,7 @@ from sandbox.recording.captures import Captures, decoded
 from sandbox.recording.wire import Capture, Decoder, End, Frame, Hello, Note
 from sandbox.scene.collect import Collector
 from sandbox.scene.compose import Composer, Picture
+from sandbox.scene.polygons import PolygonLinker
 from sandbox.scene.sight import Sight
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class Reception:
     """Give `feed` to a back end as `on_trace`.
 
     sight      entities from pixels, where that is what is looked at
-    collector  entities of every frame;  captures  sampled pictures;  pictures  the shapes of the captured frames
+    collector, linker  discs, and tracks of polygons, of every frame
+    captures   sampled pictures;  pictures  the shapes of the captured frames
     hello, end the first and last message, None where they did not come;  notes (kind, text) in the order of arrival
     broken     why decoding stopped, empty where all is well
     """
@@ -43,6 +45,7 @@ class Reception:
         self.sight = Sight()
         self._look = look
         self.collector = Collector()
+        self.linker = PolygonLinker()
         self.captures = Captures()
         self.pictures: dict[int, Picture] = {}
         self.hello: Hello | None = None
@@ -91,7 +94,7 @@ class Reception:
     def _frame(self, frame: Frame) -> None:
         if self._look is Look.SHAPES:
             picture = self._composer.show(frame)
-            self.collector.add(frame.time_ns, picture)
+            self.linker.add(self.collector.add(frame.time_ns, picture))
             self._latest = (frame.index, picture)
         else:
             self.collector.times_ns.append(frame.time_ns)

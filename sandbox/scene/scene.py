@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from sandbox.scene.contacts import count_exits, find_contacts
 from sandbox.scene.flight import BallFlight
 from sandbox.scene.motion import fit_free_flight
 from sandbox.scene.overlap import Overlap, overlap_of
-from sandbox.scene.polygons import PolygonTrack, link_polygons, pair_of
+from sandbox.scene.polygons import PolygonTrack, pair_of
 from sandbox.scene.reception import Reception
 from sandbox.scene.sight import Sight
 
@@ -41,6 +42,7 @@ class Scene:
 
     def __init__(self, reception: Reception, sight: Sight | None = None) -> None:
         self._collector = reception.collector
+        self._linker = reception.linker
         self._sight = sight
         self.wants_pixels = False
         self.measured: dict[tuple[object, ...], object] = {}
@@ -66,13 +68,11 @@ class Scene:
 
     @cached_property
     def size(self) -> tuple[int, int]:
-        from collections import Counter
-
-        sizes = Counter(self._collector.sizes)
+        sizes = self._collector.sizes
         return sizes.most_common(1)[0][0] if sizes else (0, 0)
 
     @property
-    def drawn(self) -> list[int]:
+    def drawn(self) -> Sequence[int]:
         """Number of shapes in each frame."""
         return self._collector.drawn
 
@@ -86,7 +86,7 @@ class Scene:
     @property
     def tainted_share(self) -> float:
         """Share of frames whose display was also written to in ways that shapes do not tell."""
-        return sum(self._collector.tainted) / max(1, self.frames)
+        return self._collector.tainted / max(1, self.frames)
 
     @property
     def texts(self) -> dict[str, int]:
@@ -95,7 +95,7 @@ class Scene:
 
     @cached_property
     def polygons(self) -> list[PolygonTrack]:
-        return link_polygons(self._collector.outlines, self.times_s)
+        return self._linker.tracks(self.times_s)
 
     def pair(self, sides: int) -> tuple[PolygonTrack, PolygonTrack] | None:
         """The two polygons that the picture is about, the left one first."""
@@ -113,7 +113,7 @@ class Scene:
             self.wants_pixels = self.wants_pixels or self.tainted_share >= MIN_TAINTED
             return None
         frames = np.asarray(self._sight.frames, np.int64)
-        tracks = link_polygons(self._sight.outlines, np.asarray(self._sight.times_s))
+        tracks = self._sight.linker.tracks(np.asarray(self._sight.times_s))
         pair = pair_of([replace(t, frames=frames[t.frames], from_pixels=True) for t in tracks], sides)
         return pair if pair is not None and min(track.coverage for track in pair) >= MIN_COVERAGE else None
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sandbox.scene.collect import Disc, Discs, Outline
+from sandbox.scene.polygons import PolygonLinker
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,12 +44,12 @@ MAX_SIDE_PX = 4096
 
 
 class Sight:
-    """Give `take` every capture of a run. frames (indices), outlines and discs (by position in `frames`), in order."""
+    """Give `take` every capture of a run. frames (indices), linker and discs (by position in `frames`), in order."""
 
     def __init__(self) -> None:
         self.frames: list[int] = []
         self.times_s: list[float] = []
-        self.outlines: list[list[Outline]] = []
+        self.linker = PolygonLinker()
         self.discs = Discs()
 
     def take(self, capture: Capture, image: NDArray[np.uint8]) -> None:
@@ -56,7 +57,7 @@ class Sight:
         outlines, discs = see(image, len(self.frames))
         self.frames.append(capture.index)
         self.times_s.append(capture.time_ns / 1e9)
-        self.outlines.append(outlines)
+        self.linker.add(outlines)
         self.discs.extend(discs)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sandbox.scene.ball import BallTrack, find_ball
-from sandbox.scene.collect import Disc
+from sandbox.scene.collect import Disc, Discs
 from tests.synthetic import RED, times
 
 T = times(3)
@@ -17,7 +17,7 @@ Y = 200 + 50 * np.sin(3 * T)
 def found(*layers: list[Disc]) -> BallTrack:
     """Layers are painted in the order given."""
     discs = [d._replace(order=n) for n, layer in enumerate(layers) for d in layer]
-    ball = find_ball(sorted(discs, key=lambda d: d.frame), T, (800, 600), "red")
+    ball = find_ball(Discs(sorted(discs, key=lambda d: d.frame)), T, (800, 600), "red")
     assert ball is not None
     return ball
 
@@ -67,4 +67,4 @@ def test_a_ball_of_another_colour_is_found_but_not_named() -> None:
 
 
 def test_rings_are_no_ball() -> None:
-    assert find_ball(discs(12, width=2), T, (800, 600), "red") is None
+    assert find_ball(Discs(discs(12, width=2)), T, (800, 600), "red") is None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 
 import pytest
 
 from sandbox.recording import wire
-from tests.synthetic import BLUE, RED, collect, corners, flat, opaque
+from sandbox.scene.collect import Collector
+from sandbox.scene.polygons import PolygonLinker
+from tests.synthetic import BLUE, RED, collect, corners, flat, opaque, outlines, show
 
 POINTS = corners(300, 300, 200, 17)
 SIDES = list(zip(POINTS, POINTS[1:] + POINTS[:1], strict=True))
@@ -40,19 +43,19 @@ WAYS: dict[str, list[wire.Op]] = {
 
 @pytest.mark.parametrize("ops", WAYS.values(), ids=WAYS)
 def test_a_hexagon_is_found_however_it_is_drawn(ops: list[wire.Op]) -> None:
-    (outline,) = collect(ops).outlines[0]
+    ((outline,),) = outlines(ops)
     assert len(outline.corners) == 12
     assert (outline.x, outline.y, outline.radius) == pytest.approx((300, 300, 200), abs=2.5)
     assert outline.colour == BLUE
 
 
 def test_five_lines_are_no_hexagon() -> None:
-    assert collect(WAYS["six lines"][:5]).outlines == [[]]
+    assert outlines(WAYS["six lines"][:5]) == [[]]
 
 
 def test_points_on_straight_sides_are_not_corners() -> None:
     halves = [p for (ax, ay), (bx, by) in SIDES for p in ((ax, ay), ((ax + bx) / 2, (ay + by) / 2))]
-    (outline,) = collect([wire.Polygon(1, INK, flat(halves), 3)]).outlines[0]
+    ((outline,),) = outlines([wire.Polygon(1, INK, flat(halves), 3)])
     assert len(outline.corners) == 12
 
 
@@ -64,3 +67,19 @@ def test_a_polygon_of_many_corners_is_a_disc() -> None:
 def test_a_round_ellipse_is_a_disc_and_a_flat_one_is_not() -> None:
     (disc,) = collect([wire.Ellipse(1, opaque(RED), [40, 40, 25, 25], 0), wire.Ellipse(1, opaque(RED), [0, 0, 40, 9], 0)]).discs
     assert (disc.x, disc.y, disc.radius) == (52, 52, 12.5)
+
+
+def test_a_long_run_keeps_little_of_each_frame() -> None:
+    def kept(frames: int) -> int:
+        tracemalloc.start()
+        collector, linker = Collector(), PolygonLinker()
+        for i in range(frames):
+            ops = [wire.Polygon(1, INK, flat(corners(300 + 160 * n, 300, 200, 0.01 * i)), 3) for n in range(2)]
+            trail = [wire.Circle(1, opaque(RED), 300 + 50 * math.sin(0.1 * (i - lag)), 200 + lag, 12, 0) for lag in range(30)]
+            for picture in show([*ops, *trail]):
+                linker.add(collector.add(i * 16_666_667, picture))
+        size = tracemalloc.get_traced_memory()[0]
+        tracemalloc.stop()
+        return size
+
+    assert (kept(600) - kept(200)) / 400 < 2048

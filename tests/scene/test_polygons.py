@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sandbox.recording import wire
-from sandbox.scene.polygons import link_polygons, pair_of
-from tests.synthetic import BLUE, GREEN, collect, corners, flat, opaque, polygon_track, times
+from sandbox.scene.polygons import pair_of
+from tests.synthetic import BLUE, GREEN, corners, flat, linked, opaque, polygon_track, times
 
 
 @pytest.mark.parametrize("speed", [2.0, 40.0, -40.0, 720.0, -720.0])
@@ -38,8 +38,7 @@ def frame(i: int, dx: float = 160) -> list[wire.Op]:
 
 
 def test_fill_and_line_are_one_thing_and_the_line_gives_the_colour() -> None:
-    collector = collect(*(frame(i) for i in range(40)))
-    tracks = link_polygons(collector.outlines, collector.times_s())
+    tracks = linked(*(frame(i) for i in range(40)))
     assert len(tracks) == 2 and all(t.coverage == 1 for t in tracks)
     pair = pair_of(tracks, 6)
     assert pair is not None
@@ -48,8 +47,7 @@ def test_fill_and_line_are_one_thing_and_the_line_gives_the_colour() -> None:
 
 def test_the_overlaps_own_polygon_is_not_one_of_the_pair() -> None:
     lens = wire.Polygon(1, opaque(0xC0A020), flat(corners(380, 300, 120, 30)), 0)
-    collector = collect(*([*frame(i), lens] for i in range(40)))
-    pair = pair_of(link_polygons(collector.outlines, collector.times_s()), 6)
+    pair = pair_of(linked(*([*frame(i), lens] for i in range(40))), 6)
     assert pair is not None
     assert [round(t.centre[0]) for t in pair] == [300, 460]
 
