@@ -1,16 +1,21 @@
-"""Case: what a challenge's checks look at, and how they say that they cannot."""
+"""Cases: what a challenge's checks look at, one class a kind of challenge, and how checks say that they cannot tell."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import TYPE_CHECKING
 
+from sandbox.limits import Limits
 from sandbox.outcome import Outcome
-from sandbox.scene.reception import Reception
-from sandbox.scene.scene import Scene
 from sandbox.submission import Submission
 
-__all__ = ["Case", "NotAsked", "NotReachable", "Tolerances"]
+if TYPE_CHECKING:
+    from sandbox.scene.reception import Reception
+    from sandbox.scene.scene import Scene
+
+__all__ = ["AnimationCase", "Case", "NotAsked", "NotReachable", "ProgramCase", "Tolerances", "Trial"]
 
 
 class NotReachable(Exception):
@@ -36,16 +41,22 @@ class Tolerances:
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """One submission after its run.
+    """One submission after its run. `outcome` is how that ended, also where nothing could be run."""
+
+    submission: Submission
+    outcome: Outcome
+    tolerances: Tolerances
+
+
+@dataclass(frozen=True, eq=False)
+class AnimationCase(Case):
+    """A program that shows frames: what was recorded of it.
 
     seconds    simulated seconds that were asked for
     """
 
-    submission: Submission
-    outcome: Outcome
     reception: Reception
     scene: Scene
-    tolerances: Tolerances
     seconds: float
 
     @property
@@ -56,3 +67,60 @@ class Case:
             return ""
         notes = [text for kind, text in self.reception.notes if kind == "unsupported"]
         return f"the recorder does not see what it shows ({notes[0] if notes else 'an unsupported library'})"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One input and what the program must print for it, from the challenge's cases.toml."""
+
+    name: str
+    stdout: str
+    stdin: str = ""
+    args: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class ProgramCase(Case):
+    """A program that is judged by what it reads and prints.
+
+    limits     of each of its runs
+    trials     inputs with their outputs; none where the challenge has no cases.toml
+    policies   the table [policy] of challenge.toml
+    runs       carries a program out in a sandbox of its own; called through `run`
+    solution   the text of the reference solution, empty where the challenge has none
+    oracle     the module reference/SLUG/oracle.py, None where the challenge has none
+    """
+
+    limits: Limits
+    trials: tuple[Trial, ...]
+    policies: Mapping[str, object]
+    runs: Callable[[str, bytes, tuple[str, ...], Limits, bool], Outcome]
+    solution: str = ""
+    oracle: ModuleType | None = None
+    _done: dict[tuple[object, ...], Outcome] = field(default_factory=dict)
+
+    def run(
+        self,
+        source: str | None = None,
+        *,
+        stdin: bytes = b"",
+        args: tuple[str, ...] = (),
+        limits: Limits | None = None,
+        stdlib_only: bool = False,
+    ) -> Outcome:
+        """How the program, or `source` in its place, ends with this input; run once for the same question.
+
+        stdlib_only  the guest's Python sees no installed packages
+
+        Raises InfrastructureError where the machine fails.
+        """
+        text = self.submission.source if source is None else source
+        asked = (text, stdin, args, limits or self.limits, stdlib_only)
+        if asked not in self._done:
+            self._done[asked] = self.runs(*asked)
+        return self._done[asked]
+
+    @property
+    def reference(self) -> Outcome | None:
+        """How the reference solution ends in the same back end, without input; None where the challenge has none."""
+        return self.run(self.solution) if self.solution else None

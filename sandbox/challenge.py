@@ -2,12 +2,16 @@
 
 A challenge's folder holds
 
-    challenge.toml       title, limits, recording, tolerances, and the list of checks with their weights
+    challenge.toml       kind, title, limits, recording, tolerances, policy, and the list of checks with their weights
     prompt.en.md, prompt.zh.md
     checks.py            one function a check, named like its id with "_" for "-": (Case) -> Result
+    cases.toml           of programs that read and print: inputs and what must be printed for them
     evidence.py          if it likes: evidence(Case, list of Finding) -> Evidence, for the report's pictures and plots
 
-The reference solution of SLUG is reference/SLUG/solution.py beside the challenges.
+A check that checks.py does not have is looked for among those that every challenge has, sandbox/expect/standard.py; without
+any of its own a challenge needs no checks.py. The reference solution of SLUG is solution.py (or solution.svg) in
+reference/SLUG/ beside the challenges, with "_" for "-", or in reference/ of the challenge's own folder; oracle.py beside it,
+where there is one, knows the right answers.
 """
 
 from __future__ import annotations
@@ -15,22 +19,24 @@ from __future__ import annotations
 import importlib.util
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sandbox.case import Case, NotAsked, NotReachable, Tolerances
+from sandbox.case import Case, NotAsked, NotReachable, Tolerances, Trial
 from sandbox.content import content_folder
 from sandbox.errors import ChallengeError, UsageError
 from sandbox.evidence import Evidence
 from sandbox.expect.result import Result
 from sandbox.finding import Finding, Status
+from sandbox.kind import Kind
 from sandbox.limits import Limits
 
 __all__ = ["Challenge", "CheckSpec", "all_challenges", "find"]
 
 LANGUAGES = ("en", "zh")
+SOLUTIONS = ("solution.py", "solution.svg")
 SPARSE_PICTURES = 120  # at most, after the dense ones: a longer run has them further apart, not more of them
 
 
@@ -45,8 +51,11 @@ class CheckSpec:
 
 @dataclass(frozen=True, eq=False)
 class Challenge:
-    """`seconds` is how long the program runs by default, in simulated seconds; `capture_fps` and `capture_s` say how often
-    and how long pictures are taken for the video, `sparse_fps` how often after that."""
+    """`policies` is the table [policy], `trials` are the inputs of cases.toml.
+
+    For animations: `seconds` is how long the program runs by default, in simulated seconds; `capture_fps` and `capture_s` say
+    how often and how long pictures are taken for the video, `sparse_fps` how often after that.
+    """
 
     slug: str
     title: str
@@ -55,6 +64,9 @@ class Challenge:
     limits: Limits
     checks: tuple[CheckSpec, ...]
     tolerances: Tolerances
+    kind: Kind = Kind.ANIMATION
+    policies: Mapping[str, object] = field(default_factory=dict)
+    trials: tuple[Trial, ...] = ()
     seconds: float = 60.0
     capture_fps: float = 15.0
     capture_s: float = 20.0
@@ -63,10 +75,27 @@ class Challenge:
     @property
     def reference(self) -> Path:
         """The reference solution; ChallengeError where there is none."""
-        for root in (self.folder.parent.parent / "reference" / self.folder.name, self.folder / "reference"):
-            if (root / "solution.py").is_file():
-                return root / "solution.py"
+        for name in SOLUTIONS:
+            if (path := self._beside(name)) is not None:
+                return path
         raise ChallengeError(f"challenge {self.slug} has no reference solution; name a submission")
+
+    @property
+    def solution(self) -> str:
+        """The text of the reference solution, empty where there is none."""
+        paths = [path for name in SOLUTIONS if (path := self._beside(name)) is not None]
+        return paths[0].read_text(encoding="utf-8") if paths else ""
+
+    @property
+    def oracle(self) -> ModuleType | None:
+        """The module that knows the right answers, None where there is none."""
+        path = self._beside("oracle.py")
+        return None if path is None else self._loaded(path)
+
+    def _beside(self, name: str) -> Path | None:
+        """A file of the reference."""
+        beside = self.folder.parent.parent / "reference" / self.folder.name.replace("-", "_")
+        return next((path for root in (beside, self.folder / "reference") if (path := root / name).is_file()), None)
 
     def windows(self, seconds: float) -> list[list[float]]:
         """When pictures are taken: [from s, to s, pictures per s] of simulated time."""
@@ -78,19 +107,21 @@ class Challenge:
 
     def judge(self, case: Case) -> list[Finding]:
         """Every check in the order of challenge.toml. An error inside a check is the judge's and is not caught."""
-        module = self._module("checks")
-        return [self._finding(module, spec, case) for spec in self.checks]
+        from sandbox.expect import standard
+
+        path = self.folder / "checks.py"
+        modules = [self._loaded(path), standard] if path.is_file() else [standard]
+        return [self._finding(modules, spec, case) for spec in self.checks]
 
     def evidence(self, case: Case, findings: list[Finding]) -> Evidence:
         """What the report shows beside the numbers; empty where the challenge has no evidence.py."""
         if not (self.folder / "evidence.py").is_file():
             return Evidence()
-        build: Callable[[Case, list[Finding]], Evidence] = self._module("evidence").evidence
+        build: Callable[[Case, list[Finding]], Evidence] = self._loaded(self.folder / "evidence.py").evidence
         return build(case, findings)
 
-    def _module(self, name: str) -> ModuleType:
-        path = self.folder / f"{name}.py"
-        spec = importlib.util.spec_from_file_location(f"challenge_{self.slug.replace('-', '_')}_{name}", path)
+    def _loaded(self, path: Path) -> ModuleType:
+        spec = importlib.util.spec_from_file_location(f"challenge_{self.slug.replace('-', '_')}_{path.stem}", path)
         if spec is None or spec.loader is None:
             raise ChallengeError(f"{path}: cannot be loaded")
         module = importlib.util.module_from_spec(spec)
@@ -100,8 +131,9 @@ class Challenge:
             raise ChallengeError(f"{path}: {error}") from error
         return module
 
-    def _finding(self, module: ModuleType, spec: CheckSpec, case: Case) -> Finding:
-        check: Callable[[Case], Result] | None = getattr(module, spec.id.replace("-", "_"), None)
+    def _finding(self, modules: list[ModuleType], spec: CheckSpec, case: Case) -> Finding:
+        name = spec.id.replace("-", "_")
+        check: Callable[[Case], Result] | None = next((f for m in modules if (f := getattr(m, name, None)) is not None), None)
         if check is None:
             raise ChallengeError(f"{self.folder / 'checks.py'}: no function for the check {spec.id!r}")
         try:
@@ -160,6 +192,9 @@ def _load(folder: Path) -> Challenge:
             limits=Limits(**data.get("limits", {})),
             checks=tuple(CheckSpec(c["id"], c["title"], float(c.get("weight", 1.0))) for c in data["checks"]),
             tolerances=Tolerances({k: float(v) for k, v in data.get("tolerances", {}).items()}),
+            kind=Kind(data.get("kind", Kind.ANIMATION)),
+            policies=dict(data.get("policy", {})),
+            trials=_trials(folder / "cases.toml"),
             seconds=float(recording.get("seconds", 60.0)),
             capture_fps=float(recording.get("capture_fps", 15.0)),
             capture_s=float(recording.get("capture_s", 20.0)),
@@ -169,3 +204,13 @@ def _load(folder: Path) -> Challenge:
         raise ChallengeError(f"{path}: {error}") from error
     except (KeyError, TypeError, ValueError, UsageError) as error:
         raise ChallengeError(f"{path}: {error} is missing or wrong") from error
+
+
+def _trials(path: Path) -> tuple[Trial, ...]:
+    if not path.is_file():
+        return ()
+    cases = tomllib.loads(path.read_text(encoding="utf-8"))["cases"]
+    return tuple(
+        Trial(str(c.get("name", n)), str(c["stdout"]), str(c.get("stdin", "")), tuple(map(str, c.get("args", ()))))
+        for n, c in enumerate(cases, 1)
+    )

@@ -6,9 +6,9 @@ colour-blind readers are served in one place: "first", "second", "region", "subj
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-__all__ = ["Band", "Evidence", "Mark", "MarkedFrame", "Plot", "Series", "Shape"]
+__all__ = ["Band", "Evidence", "Mark", "MarkedFrame", "Plot", "Series", "Shape", "Still"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,19 @@ class MarkedFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class Still:
+    """A picture that is ready: PNG bytes made by the judge, never the submission's own."""
+
+    id: str
+    check: str
+    title: str
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that a challenge wants shown. The first frame is the report's main picture."""
+    """All that a challenge wants shown. The first frame, or else the first still, is the report's main picture."""
 
     frames: tuple[MarkedFrame, ...] = ()
-    plots: tuple[Plot, ...] = field(default=())
+    plots: tuple[Plot, ...] = ()
+    stills: tuple[Still, ...] = ()

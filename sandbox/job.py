@@ -16,6 +16,7 @@ class JobKind(StrEnum):
     """How the guest starts the entry."""
 
     PLAIN = "plain"  # as `python entry args…` would (or by exec, where it is not Python)
+    BARE = "bare"  # Python as for PLAIN, but without installed packages: it sees the standard library alone
     RECORD = "record"  # Python under the virtual clock with the recorder, which writes to the trace channel
 
 

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import platform
-import threading
-import time
-from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from sandbox.case import Case
-from sandbox.challenge import Challenge, find
+from sandbox.challenge import find
 from sandbox.errors import InfrastructureError, UsageError
-from sandbox.evidence import Evidence
-from sandbox.finding import Finding, Status, Verdict
-from sandbox.job import Job, JobKind
-from sandbox.outcome import Ending, Outcome, Usage
-from sandbox.progress import OnProgress, Progress
-from sandbox.recording.captures import Captures
-from sandbox.report.model import Report, RunFacts, Span, SubmissionFacts
-from sandbox.scene.reception import Look, Reception
-from sandbox.scene.scene import Scene
-from sandbox.submission import Submission, read_submission
-from sandbox.version import __version__
+from sandbox.judging import Question, judged
+from sandbox.judging.question import failed_report
+from sandbox.progress import OnProgress
+from sandbox.report.model import Report
+from sandbox.submission import read_submission
 
 __all__ = ["verify"]
 
-ENTRY = "program.py"
 MAX_SECONDS = 3600.0
-STALL_CPU_S = 20.0  # processor seconds without a new frame that end a run
-STALL_WALL_S = 60.0  # real seconds without a new frame that end a run
-MOMENT_BEFORE_S, MOMENT_AFTER_S, MOMENT_FPS = 2.0, 2.0, 30.0
-EXACT_S, EXACT_FPS = 0.001, 1000.0  # a window so narrow and dense that it captures the very frame shown at a moment
-# Looking at pixels, where shapes do not tell: so many pictures a second, of all of them at most so many
-PIXELS_FPS, PIXELS_MIN_FPS, PIXELS_PICTURES = 30.0, 5.0, 1800.0
-PROGRESS_EVERY_S = 0.1
-SEED = 1
 
 
 def verify(
@@ -63,7 +42,11 @@ def verify(
     if seconds is not None and not 1.0 <= seconds <= MAX_SECONDS:
         raise UsageError(f"seconds must be 1…{MAX_SECONDS:g}, not {seconds:g}")
     given = read_submission(asked.reference if submission is None else submission, name=name)
-    report = _judged(asked, given, runner, trust_program, seconds or asked.seconds, on_progress, pictures=out is not None)
+    question = Question(asked, given, runner, trust_program, seconds or asked.seconds, out is not None, on_progress)
+    try:
+        report = judged(question)
+    except InfrastructureError as error:
+        report = failed_report(question, str(error))
     if out is not None:
         from sandbox.report import write
 
@@ -71,199 +54,3 @@ def verify(
     return report
 
 
-@dataclass(frozen=True, eq=False)
-class _Run:
-    outcome: Outcome
-    reception: Reception
-    wall_s: float
-
-
-def _judged(
-    challenge: Challenge,
-    submission: Submission,
-    runner: str,
-    trust_program: bool,
-    seconds: float,
-    on_progress: OnProgress | None,
-    *,
-    pictures: bool,
-) -> Report:
-    facts = SubmissionFacts(submission.name, submission.kind, submission.source, submission.taken)
-    versions = _versions()
-    try:
-        run = _run(challenge, submission, runner, trust_program, seconds, challenge.windows(seconds), on_progress)
-        if on_progress is not None:
-            on_progress(Progress("judge", run.reception.time_s, seconds, run.reception.frames))
-        scene = Scene.of(run.reception)
-        case = Case(submission, run.outcome, run.reception, scene, challenge.tolerances, seconds)
-        findings = challenge.judge(case)
-        if scene.wants_pixels:
-            windows = [[0.0, seconds, max(PIXELS_MIN_FPS, min(PIXELS_FPS, PIXELS_PICTURES / seconds))]]
-            again = _run(
-                challenge, submission, runner, trust_program, seconds, windows, on_progress, "pixels", Look.PIXELS
-            )
-            scene = Scene.of(run.reception, again.reception.sight)
-            case = replace(case, scene=scene)
-            findings = challenge.judge(case)
-        evidence = challenge.evidence(case, findings)
-        moments: tuple[Captures, Span | None] = Captures(), None
-        if pictures:
-            moments = _moments(challenge, submission, runner, trust_program, findings, evidence, run, on_progress)
-    except InfrastructureError as error:
-        return Report(
-            challenge.slug,
-            challenge.title,
-            Verdict.error(),
-            tuple(Finding(c.id, Status.SKIPPED, c.title, "not judged", 0.0, c.weight) for c in challenge.checks),
-            facts,
-            error=" ".join(str(error).split()),
-            versions=versions,
-        )
-    hello = run.reception.hello
-    if hello is not None:
-        versions |= {"guest python": hello.python, hello.library: hello.library_version}
-    return Report(
-        challenge=challenge.slug,
-        title=challenge.title,
-        verdict=Verdict.of(findings),
-        findings=tuple(findings),
-        submission=facts,
-        outcome=run.outcome,
-        run=_facts(run, scene),
-        evidence=evidence,
-        captures=run.reception.captures,
-        moments=moments[0],
-        moment_film_s=moments[1],
-        versions=versions,
-    )
-
-
-def _run(
-    challenge: Challenge,
-    submission: Submission,
-    runner: str,
-    trust_program: bool,
-    seconds: float,
-    windows: list[list[float]],
-    on_progress: OnProgress | None,
-    stage: str = "run",
-    look: Look = Look.SHAPES,
-) -> _Run:
-    from sandbox.isolation import run
-
-    started = time.monotonic()
-    last_told = 0.0
-
-    def on_frame(time_s: float, frames: int) -> None:
-        nonlocal last_told
-        now = time.monotonic()
-        if on_progress is not None and now - last_told >= PROGRESS_EVERY_S:
-            last_told = now
-            on_progress(Progress(stage, time_s, seconds, frames, time_s / max(now - started, 1e-6)))
-
-    reception = Reception(on_frame, look=look)
-    stall = _Stall(reception)
-    if not submission.source:
-        nothing = Outcome("none", Ending.STOPPED, None, None, Usage(0.0), reason="the answer holds no program")
-        return _Run(nothing, reception, 0.0)
-    job = Job(
-        files={ENTRY: submission.source.encode("utf-8", "surrogateescape")},
-        entry=ENTRY,
-        kind=JobKind.RECORD,
-        limits=challenge.limits,
-        options={"seconds": seconds, "seed": SEED, "windows": windows},
-    )
-    threading.Thread(target=_warm_up, daemon=True).start()
-    outcome = run(job, runner, trust_program=trust_program, on_trace=reception.feed, watch=stall.watch)
-    reception.finish()
-    return _Run(outcome, reception, time.monotonic() - started)
-
-
-def _warm_up() -> None:
-    """Loads the judge's libraries while the guest starts."""
-    import cv2  # noqa: F401
-    import shapely  # noqa: F401
-
-
-class _Stall:
-    """Ends a run that shows no new frame any more: long before its limits, because it will not come back."""
-
-    def __init__(self, reception: Reception) -> None:
-        self._reception = reception
-        self._bytes = 0
-        self._since = Usage(0.0, 0.0)
-
-    def watch(self, usage: Usage) -> str | None:
-        if self._reception.broken:
-            return "the recording is broken"
-        cpu = usage.cpu_s if usage.cpu_s is not None else usage.wall_s
-        if self._reception.bytes != self._bytes:
-            self._bytes, self._since = self._reception.bytes, Usage(usage.wall_s, cpu)
-            return None
-        quiet_cpu, quiet_wall = cpu - (self._since.cpu_s or 0.0), usage.wall_s - self._since.wall_s
-        if quiet_cpu >= STALL_CPU_S or quiet_wall >= STALL_WALL_S:
-            return f"no new frame for {quiet_cpu:.0f} CPU seconds ({quiet_wall:.0f} s)"
-        return None
-
-
-def _moments(
-    challenge: Challenge,
-    submission: Submission,
-    runner: str,
-    trust_program: bool,
-    findings: list[Finding],
-    evidence: Evidence,
-    first: _Run,
-    on_progress: OnProgress | None,
-) -> tuple[Captures, Span | None]:
-    """Pictures of a failure that the first run did not take: the very frames that evidence marks, and a film around the
-    first failure, with its span, where the opening's film does not reach it. The program runs again, the same, to the last."""
-    times = [f.time_s for f in findings if f.status is Status.FAIL and f.time_s is not None]
-    taken = first.reception.captures
-    if not len(taken) or all(f.status is not Status.FAIL for f in findings):
-        return Captures(), None
-    windows = []
-    film: Span | None = None
-    for frame in evidence.frames:
-        nearest = taken.nearest(frame.time_s)
-        if nearest is None or abs(taken.times_s[nearest] - frame.time_s) > EXACT_S:
-            windows.append([max(0.0, frame.time_s - EXACT_S), frame.time_s + EXACT_S, EXACT_FPS])
-    if times and min(times) > challenge.capture_s - MOMENT_AFTER_S:
-        moment = min(*times, first.reception.time_s)
-        film = (max(0.0, moment - MOMENT_BEFORE_S), moment + MOMENT_AFTER_S)
-        windows.append([*film, MOMENT_FPS])
-    if not windows:
-        return Captures(), None
-    # The run ends with the last frame of the first one: what came after it, a freeze perhaps, need not be waited for again.
-    until = min(max(end for _, end, _ in windows), first.reception.time_s)
-    again = _run(challenge, submission, runner, trust_program, until, windows, on_progress, "pictures", Look.PICTURES)
-    return again.reception.captures, film
-
-
-def _facts(run: _Run, scene: Scene) -> RunFacts:
-    reception = run.reception
-    seconds = reception.time_s
-    width, height = scene.size
-    return RunFacts(
-        library=reception.hello.library if reception.hello else "",
-        library_version=reception.hello.library_version if reception.hello else "",
-        frames=reception.frames,
-        seconds=round(seconds, 3),
-        width=width,
-        height=height,
-        fps=round(reception.frames / seconds, 2) if seconds else 0.0,
-        speed=round(seconds / run.wall_s, 2) if run.wall_s else 0.0,
-        end_reason=reception.end.reason if reception.end else "",
-        traceback=reception.end.traceback if reception.end else "",
-        notes=tuple(reception.notes),
-    )
-
-
-def _versions() -> dict[str, str]:
-    found = {"sandbox": __version__, "python": platform.python_version()}
-    for package in ("numpy", "opencv-python-headless", "shapely"):
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return found

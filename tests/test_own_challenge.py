@@ -56,3 +56,17 @@ def test_the_document_shows_the_files_as_they_are() -> None:
     for block in blocks:
         for part in block.strip().split("\n\n\n"):
             assert part in files, part
+
+
+def test_a_program_that_reads_and_prints_needs_no_code(tmp_path: Path) -> None:
+    folder = FOLDER.parent / "word-count"
+    told = sandbox("verify", "--challenge", str(folder), *any_runner(), "--json", "--out", str(tmp_path / "good"), cwd=ROOT)
+    assert (told.code, told.json["score"], told.stderr) == (0, 100.0, "")
+    assert {path.name for path in (tmp_path / "good").iterdir()} == {"report.html", "report.json"}
+
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text('import sys\nprint(len(sys.stdin.read().split(" ")))\n', encoding="utf-8")
+    told = sandbox("verify", "--challenge", str(folder), *any_runner(), "--json", "--out", str(tmp_path / "bad"), str(wrong))
+    (check,) = [c for c in told.json["checks"] if c["status"] != "pass"]
+    assert (told.code, check["id"], check["score"]) == (1, "outputs", 0.5)
+    assert check["actual"].startswith("2 of 4 are right; nothing: line 1 is '1' instead of '0'")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from sandbox.case import Case, NotAsked, NotReachable
+from sandbox.case import AnimationCase, NotAsked, NotReachable
 from sandbox.expect import (
     Result,
     all_of,
@@ -61,7 +61,7 @@ MECHANISMS = {
 }  # fmt: skip
 
 
-def starts(case: Case) -> Result:
+def starts(case: AnimationCase) -> Result:
     tol = case.tolerances
     expected = f"a frame with something drawn within {tol['start_within_s']:g} simulated seconds"
     if not case.submission.source:
@@ -80,13 +80,13 @@ def starts(case: Case) -> Result:
     return Result.judged(time_s <= tol["start_within_s"], expected, f"first drawn at {time_s:.2f} s", time_s=time_s)
 
 
-def stable(case: Case) -> Result:
+def stable(case: AnimationCase) -> Result:
     if not case.submission.source:
         raise NotReachable("there is no program to run")
     return expect_whole_run(case, freeze_s=case.tolerances["freeze_s"])
 
 
-def two_hexagons(case: Case) -> Result:
+def two_hexagons(case: AnimationCase) -> Result:
     _drawn(case)
     expected = "two equal regular hexagons"
     pair = case.scene.pair(SIDES)
@@ -112,7 +112,7 @@ def two_hexagons(case: Case) -> Result:
     )
 
 
-def line_colours(case: Case) -> Result:
+def line_colours(case: AnimationCase) -> Result:
     left, right = _hexagons(case)
     share = case.tolerances["colour_in_share"]
     return all_of(
@@ -120,7 +120,7 @@ def line_colours(case: Case) -> Result:
     )
 
 
-def rotation(case: Case) -> Result:
+def rotation(case: AnimationCase) -> Result:
     left, right = _hexagons(case)
     tol = case.tolerances
     speed = {
@@ -133,7 +133,7 @@ def rotation(case: Case) -> Result:
     )
 
 
-def overlap_half(case: Case) -> Result:
+def overlap_half(case: AnimationCase) -> Result:
     shares = _overlap(case).shares()
     low, high = case.tolerances["overlap_min_share"], case.tolerances["overlap_max_share"]
     mean = float(shares.mean())
@@ -145,7 +145,7 @@ def overlap_half(case: Case) -> Result:
     )
 
 
-def overlap_colour(case: Case) -> Result:
+def overlap_colour(case: AnimationCase) -> Result:
     left, right = _hexagons(case)
     tol = case.tolerances
     return expect_own_colour(
@@ -155,7 +155,7 @@ def overlap_colour(case: Case) -> Result:
     )
 
 
-def ball_red(case: Case) -> Result:
+def ball_red(case: AnimationCase) -> Result:
     _drawn(case)
     ball = case.scene.ball(BALL)
     if ball is None:
@@ -172,7 +172,7 @@ def ball_red(case: Case) -> Result:
     )
 
 
-def starts_centred(case: Case) -> Result:
+def starts_centred(case: AnimationCase) -> Result:
     ball, (left, right), overlap = _ball(case), _hexagons(case), _overlap(case)
     radius = (left.radius + right.radius) / 2
     middle = ((left.centre[0] + right.centre[0]) / 2, (left.centre[1] + right.centre[1]) / 2)
@@ -182,7 +182,7 @@ def starts_centred(case: Case) -> Result:
     return expect(ball).to_start_at(places, within_px=within)
 
 
-def gravity(case: Case) -> Result:
+def gravity(case: AnimationCase) -> Result:
     tol = case.tolerances
     return expect(_flight(case)).to_fall_under_gravity(
         at_least_px_s2=tol["gravity_min_px_s2"],
@@ -192,11 +192,11 @@ def gravity(case: Case) -> Result:
     )
 
 
-def contained(case: Case) -> Result:
+def contained(case: AnimationCase) -> Result:
     return expect(_ball(case)).to_stay_inside(_overlap(case), past_wall_px=_past_wall_px(case))
 
 
-def bounces(case: Case) -> Result:
+def bounces(case: AnimationCase) -> Result:
     tol = case.tolerances
     ball = _ball(case)
     times, gaps, _ = clearance(ball, _overlap(case))
@@ -212,7 +212,7 @@ def bounces(case: Case) -> Result:
     )
 
 
-def spin_transfer(case: Case) -> Result:
+def spin_transfer(case: AnimationCase) -> Result:
     tol = case.tolerances
     return expect(_flight(case)).to_take_push_from_walls(
         reach=tol["wall_reach_radius_share"],
@@ -222,7 +222,7 @@ def spin_transfer(case: Case) -> Result:
     )
 
 
-def keeps_moving(case: Case) -> Result:
+def keeps_moving(case: AnimationCase) -> Result:
     tol = case.tolerances
     times, gaps, _ = clearance(_ball(case), _overlap(case))
     return expect(_flight(case)).to_keep_moving(
@@ -238,7 +238,7 @@ def keeps_moving(case: Case) -> Result:
     )
 
 
-def trail(case: Case) -> Result:
+def trail(case: AnimationCase) -> Result:
     left, right = _hexagons(case)
     tol = case.tolerances
     ball = _ball(case)
@@ -256,7 +256,7 @@ def trail(case: Case) -> Result:
     )
 
 
-def integrity(case: Case) -> Result:
+def integrity(case: AnimationCase) -> Result:
     tol = case.tolerances
     expected = "an untouched recorder, whose shapes are what the screen shows"
     if case.reception.broken:
@@ -276,7 +276,7 @@ def integrity(case: Case) -> Result:
     )
 
 
-def explained(case: Case) -> Result:
+def explained(case: AnimationCase) -> Result:
     if case.submission.kind != "answer":
         raise NotAsked("the submission is a program alone")
     tol = case.tolerances
@@ -292,39 +292,39 @@ def explained(case: Case) -> Result:
 # ── what the checks look at; each says why where it cannot be had ────────────────────────────────────────────────────
 
 
-def _drawn(case: Case) -> None:
+def _drawn(case: AnimationCase) -> None:
     if case.unseen:
         raise NotReachable(case.unseen)
     if not any(case.scene.drawn) and case.scene.tainted_share == 0:
         raise NotReachable("nothing was drawn")
 
 
-def _hexagons(case: Case) -> tuple[PolygonTrack, PolygonTrack]:
+def _hexagons(case: AnimationCase) -> tuple[PolygonTrack, PolygonTrack]:
     pair = case.scene.pair(SIDES)
     if pair is None:
         raise NotReachable("two hexagons were not found")
     return pair
 
 
-def _ball(case: Case) -> BallTrack:
+def _ball(case: AnimationCase) -> BallTrack:
     ball = case.scene.ball(BALL)
     if ball is None:
         raise NotReachable("the ball was not found")
     return ball
 
 
-def _overlap(case: Case) -> Overlap:
+def _overlap(case: AnimationCase) -> Overlap:
     overlap = case.scene.overlap(*_hexagons(case))
     if overlap is None:
         raise NotReachable("the two hexagons are never seen together")
     return overlap
 
 
-def _flight(case: Case) -> BallFlight:
+def _flight(case: AnimationCase) -> BallFlight:
     return case.scene.flight(_ball(case), *_hexagons(case))
 
 
-def _past_wall_px(case: Case) -> float:
+def _past_wall_px(case: AnimationCase) -> float:
     left, right = _hexagons(case)
     tol = case.tolerances
     ball = _ball(case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from sandbox.case import Case
+from sandbox.case import AnimationCase
 from sandbox.evidence import Band, Evidence, Mark, MarkedFrame, Plot, Series, Shape
 from sandbox.expect import clearance
 from sandbox.finding import Finding, Status
@@ -30,7 +30,7 @@ ABOUT_THE_BALL = ("contained", "bounces", "starts-centred", "ball-red", "keeps-m
 LINES_BARE, OVERLAP_BARE, WAY_BARE = ("line-colours",), ("overlap-colour",), ("trail", "ball-red")
 
 
-def evidence(case: Case, findings: list[Finding]) -> Evidence:
+def evidence(case: AnimationCase, findings: list[Finding]) -> Evidence:
     pair, ball = case.scene.pair(SIDES), case.scene.ball(BALL)
     plots = []
     if pair is not None:
@@ -45,7 +45,7 @@ def evidence(case: Case, findings: list[Finding]) -> Evidence:
 
 
 def _frames(
-    case: Case, pair: tuple[PolygonTrack, PolygonTrack] | None, ball: BallTrack | None, findings: list[Finding]
+    case: AnimationCase, pair: tuple[PolygonTrack, PolygonTrack] | None, ball: BallTrack | None, findings: list[Finding]
 ) -> tuple[MarkedFrame, ...]:
     if not case.scene.frames:
         return ()
@@ -72,7 +72,7 @@ def _first_s(finding: Finding, otherwise: float) -> float:
 
 
 def _telling_s(
-    case: Case,
+    case: AnimationCase,
     pair: tuple[PolygonTrack, PolygonTrack] | None,
     ball: BallTrack | None,
     finding: Finding,
@@ -99,7 +99,9 @@ def _in_view(xy: NDArray[np.float64], size: tuple[int, int], margin: float) -> N
     return np.asarray(((xy >= margin) & (xy <= np.asarray(size) - margin)).all(axis=1))
 
 
-def _hexagons(case: Case, pair: tuple[PolygonTrack, PolygonTrack] | None, time_s: float, check: str) -> tuple[Shape, ...]:
+def _hexagons(
+    case: AnimationCase, pair: tuple[PolygonTrack, PolygonTrack] | None, time_s: float, check: str
+) -> tuple[Shape, ...]:
     import numpy as np
     import shapely
 
@@ -140,7 +142,7 @@ def _turn(track: PolygonTrack, at: int, side: int, role: str) -> Shape:
 
 
 def _ball(
-    case: Case,
+    case: AnimationCase,
     pair: tuple[PolygonTrack, PolygonTrack] | None,
     ball: BallTrack | None,
     time_s: float,
@@ -176,7 +178,7 @@ def _ball(
 
 
 def _ball_words(
-    case: Case, pair: tuple[PolygonTrack, PolygonTrack] | None, ball: BallTrack, time_s: float, finding: Finding
+    case: AnimationCase, pair: tuple[PolygonTrack, PolygonTrack] | None, ball: BallTrack, time_s: float, finding: Finding
 ) -> str:
     import numpy as np
 
@@ -211,7 +213,7 @@ def _rotation(pair: tuple[PolygonTrack, PolygonTrack], findings: list[Finding]) 
     return Plot("rotation", "rotation", "Rotation, counter-clockwise upwards", "°", series, marks=_marks(findings, "rotation"))
 
 
-def _clearance(case: Case, ball: BallTrack, pair: tuple[PolygonTrack, PolygonTrack], findings: list[Finding]) -> Plot:
+def _clearance(case: AnimationCase, ball: BallTrack, pair: tuple[PolygonTrack, PolygonTrack], findings: list[Finding]) -> Plot:
     """From edge to wall while the ball is in view: what happens beyond the window nobody sees, and would flatten the rest."""
     import numpy as np
 

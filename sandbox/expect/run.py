@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.case import Case
+from sandbox.case import AnimationCase
 from sandbox.expect.result import Result
 from sandbox.outcome import Ending
 
@@ -11,7 +11,7 @@ __all__ = ["expect_whole_run"]
 END_SLACK_S = 0.5
 
 
-def expect_whole_run(case: Case, *, freeze_s: float) -> Result:
+def expect_whole_run(case: AnimationCase, *, freeze_s: float) -> Result:
     """The program goes on for the simulated time asked for: no exception, no exit, no `freeze_s` seconds without a frame.
 
     A program that still shows frames when a limit of real time ends it is too slow to be judged to the end, and one of more

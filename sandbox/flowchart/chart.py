@@ -12,7 +12,7 @@ Point = tuple[float, float]
 
 
 class NodeShape(StrEnum):
-    """What a node's outline says by convention. OTHER is an outline that says nothing (a circle with text, a hexagon …)."""
+    """What a node's outline says by convention. OTHER is an outline that says nothing (a circle with text, six sides …)."""
 
     TERMINATOR = "terminator"
     PROCESS = "process"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sandbox.evidence import Evidence
 from sandbox.finding import Finding, Verdict, VerdictKind
+from sandbox.kind import Kind
 from sandbox.outcome import Outcome
 from sandbox.recording.captures import Captures
 
@@ -60,6 +61,7 @@ class Report:
     verdict: Verdict
     findings: tuple[Finding, ...]
     submission: SubmissionFacts
+    kind: Kind = Kind.ANIMATION
     outcome: Outcome | None = None
     run: RunFacts = field(default_factory=RunFacts)
     evidence: Evidence = field(default_factory=Evidence)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sandbox.errors import InfrastructureError
-from sandbox.evidence import MarkedFrame, Plot
+from sandbox.evidence import MarkedFrame, Plot, Still
 from sandbox.finding import Finding, Status, VerdictKind
 from sandbox.limits import KIB, MIB
 from sandbox.report.data import dumps
@@ -62,9 +62,9 @@ class Film:
 
 @dataclass(frozen=True, slots=True)
 class PageFiles:
-    """What was written beside the page: frames are id → (path, simulated second that the picture shows)."""
+    """What was written beside the page: frames are id → (path, simulated second that the picture shows, None for none)."""
 
-    screenshot: Path
+    screenshot: Path | None
     frames: Mapping[str, tuple[Path, float | None]] = field(default_factory=dict)
     film: Film | None = None
     moment: Film | None = None
@@ -85,7 +85,8 @@ def page(report: Report, files: PageFiles) -> str:
     environment.filters |= {"line": one_line, "seconds": _seconds, "bytes": _bytes}
     style = _template("style.css") + MARKS + ROLE_STYLE
     script = _template("page.js")
-    paths = [files.screenshot, *(path for path, _ in files.frames.values())]
+    paths = [path for path, _ in files.frames.values()]
+    paths += [] if files.screenshot is None else [files.screenshot]
     paths += [film.path for film in (files.film, files.moment) if film is not None]
     embed = sum(path.stat().st_size for path in set(paths)) <= EMBED_BYTES
     # Where the machine failed nothing was judged: a list of checks would say so once for each.
@@ -102,7 +103,7 @@ def page(report: Report, files: PageFiles) -> str:
         kind=report.verdict.kind.value,
         word=SHARE_TITLES[report.verdict.kind],
         summary=_summary(report),
-        picture=_address(files.screenshot, embed),
+        picture="" if files.screenshot is None else _address(files.screenshot, embed),
         picture_text=_picture_text(report),
         films=[_film(f, name, embed) for f, name in ((files.film, "film"), (files.moment, "moment")) if f is not None],
         why=why[:MAX_WHY],
@@ -172,16 +173,19 @@ def _summary(report: Report) -> str:
 
 
 def _picture_text(report: Report) -> str:
-    if report.evidence.frames:
-        return report.evidence.frames[0].title
+    titles = [shown.title for shown in report.evidence.frames] + [shown.title for shown in report.evidence.stills]
+    if titles:
+        return titles[0]
     return "The last captured frame" if len(report.captures) else nothing_shown(report).capitalize()
 
 
 def _check(finding: Finding, report: Report, files: PageFiles, embed: bool) -> dict[str, object]:
     frames = [f for f in report.evidence.frames if f.check == finding.id and f.id in files.frames]
     plots = [p for p in report.evidence.plots if p.check == finding.id]
-    # The first frame is the page's main picture already.
-    shown = [f for f in frames if f is not report.evidence.frames[0]]
+    stills = [s for s in report.evidence.stills if s.check == finding.id and s.id in files.frames]
+    # What is the page's main picture already is not shown twice.
+    shown = [_frame(f, files, embed) for f in frames if files.frames[f.id][0] != files.screenshot]
+    shown += [_still(s, files, embed) for s in stills if files.frames[s.id][0] != files.screenshot]
     return {
         "id": finding.id,
         "anchor": "check-" + re.sub(r"[^A-Za-z0-9-]+", "-", finding.id),
@@ -193,7 +197,7 @@ def _check(finding: Finding, report: Report, files: PageFiles, embed: bool) -> d
         "share": _share(finding),
         "time": finding.time_s,
         "jump": _jump(finding.time_s, files),
-        "frames": [_frame(f, files, embed) for f in shown],
+        "frames": shown,
         "plots": [_plot(p) for p in plots],
         "numbers": _numbers(finding.evidence),
     }
@@ -221,6 +225,12 @@ def _frame(frame: MarkedFrame, files: PageFiles, embed: bool) -> dict[str, objec
     note = f"the nearest captured frame, of {shown_s:.2f} s" if far else "" if shown_s is not None else "no frame was captured"
     width, height = _png_size(path)
     return {"source": _address(path, embed), "title": frame.title, "note": note, "width": width, "height": height}
+
+
+def _still(still: Still, files: PageFiles, embed: bool) -> dict[str, object]:
+    path, _ = files.frames[still.id]
+    width, height = _png_size(path)
+    return {"source": _address(path, embed), "title": still.title, "note": "", "width": width, "height": height}
 
 
 def _png_size(path: Path) -> tuple[int, int]:

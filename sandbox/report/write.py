@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.evidence import MarkedFrame
 from sandbox.finding import Status
+from sandbox.kind import Kind
 from sandbox.progress import OnProgress, Progress
 from sandbox.report.data import dumps, report_data
 from sandbox.report.folder import replaced_folder
@@ -27,7 +28,7 @@ def write(report: Report, out: Path, *, video: bool = True, on_progress: OnProgr
     """Writes the report into `out`, which is replaced whole; returns the report with `artifacts`.
 
     report.json   the data                              report.html  the page
-    screenshot.png  the frame that tells most, marked   frame-*.png  further marked frames
+    screenshot.png  the frame that tells most, marked   frame-*.png, picture-*.png  further ones
     plot-*.svg    measurements over time                video.mp4    the first 20 s
     moment.mp4    around the first failure, where that is later      preview.webp  four seconds, small
 
@@ -42,7 +43,7 @@ def write(report: Report, out: Path, *, video: bool = True, on_progress: OnProgr
     place = out.absolute()
     with replaced_folder(out) as work:
         files = _pictures(report, work)
-        written = {"screenshot": files.screenshot}
+        written = {} if files.screenshot is None else {"screenshot": files.screenshot}
         written |= {path.stem: path for path, _ in files.frames.values()}
         for name, plot in zip(_names("plot", [p.id for p in report.evidence.plots]), report.evidence.plots, strict=True):
             written[name] = work / f"{name}.svg"
@@ -70,6 +71,14 @@ def _pictures(report: Report, work: Path) -> PageFiles:
         near = frame_near(report, frame.time_s)
         _png(path, marked(report, frame))
         frames[frame.id] = (path, None if near is None else near[0])
+    for k, (name, still) in enumerate(
+        zip(_names("picture", [s.id for s in report.evidence.stills]), report.evidence.stills, strict=True)
+    ):
+        path = main if k == 0 and not frames else work / f"{name}.png"
+        path.write_bytes(still.png)
+        frames[still.id] = (path, None)
+    if not frames and report.kind is not Kind.ANIMATION:
+        return PageFiles(None)
     if not frames:
         badge = "" if len(report.captures) else nothing_shown(report)
         _png(main, marked(report, MarkedFrame("last", "", "", report.run.seconds, (), badge)))

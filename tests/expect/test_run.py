@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.case import Case, Tolerances
+from sandbox.case import AnimationCase, Tolerances
 from sandbox.expect import expect_whole_run
 from sandbox.outcome import Ending, Outcome, Usage
 from sandbox.scene import Reception, Scene
@@ -26,6 +26,6 @@ def test_endings_without_the_recorders_last_word(ending: Ending, said: tuple[str
     reception = Reception()
     code = 3 if ending is Ending.EXITED else None
     outcome = Outcome("none", ending, code, None, Usage(1.0), reason="why")
-    case = Case(PROGRAM, outcome, reception, Scene.of(reception), Tolerances({}), 60.0)
+    case = AnimationCase(PROGRAM, outcome, Tolerances({}), reception, Scene.of(reception), 60.0)
     result = expect_whole_run(case, freeze_s=3.0)
     assert (result.status.value, result.actual) == said

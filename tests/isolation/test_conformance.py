@@ -162,6 +162,18 @@ class TestSurroundings:
         text = "import pygame, numpy, pymunk, os; pygame.display.init(); print(pygame.display.get_driver(), os.getcwd()[-4:])"
         assert ran(text, limits=Limits(cpu_s=20)).stdout.splitlines()[-1] == b"dummy work"
 
+    def test_bare_python_has_the_standard_library_alone_and_is_python_else(self, ran: Run) -> None:
+        text = """
+            import json, sys
+            from importlib.util import find_spec
+            found = [name for name in ("numpy", "msgspec", "pip") if find_spec(name)]
+            print(json.dumps([found, __name__, sys.argv, input()]))
+            exit(3)
+        """
+        outcome = ran(text, kind=JobKind.BARE, args=("a b",), stdin=b"line\n")
+        assert outcome.stdout == b'[[], "__main__", ["program.py", "a b"], "line"]\n', outcome.stderr
+        assert (outcome.exit_code, outcome.stderr) == (3, b"")
+
     def test_home_and_temporary_folder_can_be_written(self, ran: Run) -> None:
         text = """
             import os, tempfile

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from sandbox.case import Case, NotReachable
+from sandbox.case import AnimationCase, NotReachable
 from sandbox.expect import Result, all_of, expect, expect_whole_run
 from sandbox.scene import PolygonTrack
 
 FREEZE_S = 3.0
 
 
-def stable(case: Case) -> Result:
+def stable(case: AnimationCase) -> Result:
     if not case.submission.source:
         return Result.judged(False, "a program that runs", case.submission.taken)
     return expect_whole_run(case, freeze_s=FREEZE_S)
 
 
-def one_square(case: Case) -> Result:
+def one_square(case: AnimationCase) -> Result:
     if not case.scene.frames:
         raise NotReachable("nothing was shown")
     found = [track for track in case.scene.polygons if track.coverage >= 0.2]
@@ -32,7 +32,7 @@ def one_square(case: Case) -> Result:
     )
 
 
-def turns(case: Case) -> Result:
+def turns(case: AnimationCase) -> Result:
     tol = case.tolerances
     return expect(_square(case)).to_rotate(
         "clockwise",
@@ -42,14 +42,14 @@ def turns(case: Case) -> Result:
     )
 
 
-def large(case: Case) -> Result:
+def large(case: AnimationCase) -> Result:
     """A measurement of one's own: measured first, judged second, told with both numbers."""
     side_px = _square(case).radius * 2**0.5
     least_px = case.tolerances["side_window_share"] * min(case.scene.size)
     return Result.judged(side_px >= least_px, f"a side of ≥ {least_px:.0f} px", f"{side_px:.0f} px", side_px=round(side_px, 2))
 
 
-def _square(case: Case) -> PolygonTrack:
+def _square(case: AnimationCase) -> PolygonTrack:
     for track in case.scene.polygons:
         if track.sides == 4 and track.coverage >= 0.2:
             return track

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sandbox.case import Case
+from sandbox.case import AnimationCase
 from sandbox.evidence import Evidence, MarkedFrame, Shape
 from sandbox.finding import Finding, Status
 
 
-def evidence(case: Case, findings: list[Finding]) -> Evidence:
+def evidence(case: AnimationCase, findings: list[Finding]) -> Evidence:
     if not case.scene.polygons:
         return Evidence()
     track = case.scene.polygons[0]
