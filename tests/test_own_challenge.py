@@ -50,7 +50,9 @@ def test_an_answer_without_a_program_fails_and_skips_the_rest(tmp_path: Path) ->
 def test_the_document_shows_the_files_as_they_are() -> None:
     """Each block of the walk-through stands in the folder, word for word."""
     text = (ROOT / "docs" / "writing-a-challenge.md").read_text(encoding="utf-8")
-    files = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.rglob("*") if path.suffix in {".py", ".toml", ".md"})
+    files = "\n".join(
+        path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*") if path.suffix in {".py", ".toml", ".md"}
+    )
     blocks = [block.partition("\n")[2] for block in text.split("```")[1::2] if block.startswith(("python", "toml"))]
     assert len(blocks) >= 3
     for block in blocks:
@@ -66,7 +68,9 @@ def test_a_program_that_reads_and_prints_needs_no_code(tmp_path: Path) -> None:
 
     wrong = tmp_path / "wrong.py"
     wrong.write_text('import sys\nprint(len(sys.stdin.read().split(" ")))\n', encoding="utf-8")
-    told = sandbox("verify", "--challenge", str(folder), *any_runner(), "--json", "--out", str(tmp_path / "bad"), str(wrong))
+    told = sandbox(
+        "verify", "--challenge", str(folder), *any_runner(), "--json", "--out", str(tmp_path / "bad"), str(wrong), cwd=ROOT
+    )
     (check,) = [c for c in told.json["checks"] if c["status"] != "pass"]
     assert (told.code, check["id"], check["score"]) == (1, "outputs", 0.5)
     assert check["actual"].startswith("2 of 4 are right; nothing: line 1 is '1' instead of '0'")
