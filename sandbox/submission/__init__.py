@@ -33,7 +33,9 @@ _HELD = {"python": "a Python program", "svg": "an SVG"}
 _MARKDOWN = re.compile(r"^#{1,6} ", re.MULTILINE)
 _KEYWORDS = "import|from|def|class|while|for|if|elif|else|try|except|with|print|return"
 _CODE_LINE = re.compile(rf"[ \t#@)\]}}]|(?:{_KEYWORDS})\b|[\w.]+\s*[-+*/]?=|[\w.]+\(")
-CODE_SHARE = 0.4  # of the lines that are not blank, from which a text that does not parse was meant as a program
+# Of the lines that are not blank: from here on a text that does not parse was meant as a program …
+CODE_SHARE = 0.4
+PROGRAM_SHARE = 0.6  # … unless so many of them are one that does
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _bare_program(name: str, text: str) -> Submission | None:
         if called_python or looks_like_python(text):
             return Submission(name, "program", text, text, "the whole file, a Python program")
         return None
-    if called_python or (looks_like_python(text) and not _looks_like_answer(text) and _code_share(text) >= CODE_SHARE):
+    if called_python or (looks_like_python(text) and not _looks_like_answer(text) and _is_mostly_code(text)):
         return Submission(name, "program", text, text, "the whole file, although it does not parse as Python")
     return None
 
@@ -95,6 +97,10 @@ def _looks_like_answer(text: str) -> bool:
     return has_thought(text) or _MARKDOWN.search(text) is not None or any(is_fence(line) for line in text.split("\n"))
 
 
-def _code_share(text: str) -> float:
+def _is_mostly_code(text: str) -> bool:
+    """A program that does not parse, rather than a program with a few words of prose around it."""
     lines = [line for line in text.split("\n") if line.strip()]
-    return sum(1 for line in lines if _CODE_LINE.match(line)) / len(lines)
+    if sum(1 for line in lines if _CODE_LINE.match(line)) < CODE_SHARE * len(lines):
+        return False
+    inside = sum(1 for line in program_of(text)[0].split("\n") if line.strip())
+    return inside < PROGRAM_SHARE * len(lines)

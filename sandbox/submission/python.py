@@ -198,9 +198,9 @@ def _runs(lines: Sequence[str], parser: Parser) -> Iterator[tuple[int, list[str]
                 end += 1
             code = textwrap.dedent("\n".join(lines[position:end])).rstrip().split("\n")
             code = code if parser.facts("\n".join(code)).parses else []
-            position = end
         else:
             code = leading_python(lines[position:], parser)
-            position += max(1, len(code))
+            end = position + max(1, len(code))
         if code:
-            yield position - len(code), code
+            yield position, code
+        position = end

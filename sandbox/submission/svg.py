@@ -56,7 +56,8 @@ def drawing_of(answer: str) -> tuple[str, str]:
     whole = [d for d in found if d.closed]
     if whole:
         content = [sum(1 for _ in _CONTENT.finditer(answer, d.start, d.end)) for d in whole]
-        taken = [d for d, n in zip(whole, content, strict=True) if n >= NEARLY_AS_FULL * max(content)][-1]
+        enough = NEARLY_AS_FULL * max(content)
+        taken = [d for d, n in zip(whole, content, strict=True) if n >= enough][-1]
         why = "the last of the fullest" if len(whole) > 1 else "the only whole one" if len(found) > 1 else "it is whole"
     else:
         taken, why = found[-1], "although it never closes"

@@ -15,7 +15,7 @@ _NAMES = "think|thinking|thought|reasoning|seed:think"
 # A quote, a bracket or a lone backtick right after it: the tag is spoken of.
 _NOT_QUOTED = r"(?![\"')\\]|`(?!``))"
 _TAG = re.compile(
-    rf"(?:<(?P<close>/?)(?:{_NAMES})>|◁(?P<close_2>/?)think▷|<\|channel\|>(?:analysis|(?P<close_3>final))<\|message\|>){_NOT_QUOTED}",
+    rf"(?:(?<![\"'`])<(?:{_NAMES})>|<(?P<close>/)(?:{_NAMES})>|◁(?P<close_2>/?)think▷|<\|channel\|>(?:analysis|(?P<close_3>final))<\|message\|>){_NOT_QUOTED}",
     re.IGNORECASE,
 )
 
