@@ -17,6 +17,7 @@ class JobKind(StrEnum):
 
     PLAIN = "plain"  # as `python entry args…` would (or by exec, where it is not Python)
     BARE = "bare"  # Python as for PLAIN, but without installed packages: it sees the standard library alone
+    TASK = "task"  # tests of a function and the function, in two processes; stdin as runners/task.py has it
     RECORD = "record"  # Python under the virtual clock with the recorder, which writes to the trace channel
 
 

@@ -157,6 +157,8 @@ def spec_message(
         argv = [inside.python, "-s", "-P", f"{inside.runners}/start.py", json.dumps(dict(job.options)), job.entry]
     elif job.kind is JobKind.BARE:
         argv = [inside.python, "-S", "-P", f"{inside.runners}/bare.py", job.entry]
+    elif job.kind is JobKind.TASK:
+        argv = [inside.python, "-I", f"{inside.runners}/task.py"]
     elif job.entry.endswith(".py"):
         argv = [inside.python, f"./{job.entry}" if job.entry.startswith("-") else job.entry]
     else:
