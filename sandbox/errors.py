@@ -3,6 +3,7 @@
     SandboxError                 base: catch this one
     ├── UsageError               the caller asked for something impossible; the message says what to do (exit code 2)
     │   ├── SubmissionError      the submission cannot be read: missing, empty, binary, too large, not a program
+    │   │   └── DrawingError     the SVG cannot be read as a drawing: no SVG in it, or beyond the limits of a drawing
     │   └── ChallengeError       no such challenge, or its folder is not a challenge
     └── InfrastructureError      the machine or the judge failed; says nothing about the program (exit code 4)
         ├── BackendUnavailable   the back end asked for is not ready here; carries how to get it
@@ -16,6 +17,7 @@ from __future__ import annotations
 __all__ = [
     "BackendUnavailable",
     "ChallengeError",
+    "DrawingError",
     "InfrastructureError",
     "RecordingError",
     "SandboxError",
@@ -34,6 +36,10 @@ class UsageError(SandboxError):
 
 class SubmissionError(UsageError):
     """The submission cannot be read as a program, an answer or a document."""
+
+
+class DrawingError(SubmissionError):
+    """The SVG is no drawing, or larger, deeper or heavier than a drawing may be; the message says in which way."""
 
 
 class ChallengeError(UsageError):

@@ -1,0 +1,88 @@
+"""read_chart and read_charts: a Drawing's parts, wires and labels put together to a Chart."""
+
+from __future__ import annotations
+
+from sandbox.flowchart.chart import Chart, Edge, Node, Point, Unread
+from sandbox.flowchart.drawing import Drawing, TextLine
+from sandbox.flowchart.flow import Flow, flow_of
+from sandbox.flowchart.labels import Note, label_links, notes_of
+from sandbox.flowchart.parts import Part, Parts, sort_parts
+from sandbox.flowchart.wires import Wire, attach, wires_of
+
+__all__ = ["read_chart", "read_charts"]
+
+
+def read_chart(drawing: Drawing) -> Chart:
+    """The likeliest reading."""
+    return read_charts(drawing)[0]
+
+
+def read_charts(drawing: Drawing) -> list[Chart]:
+    """The readings, the likeliest first: one where nothing is vague, at most four."""
+    parts = sort_parts(drawing)
+    wires = attach(wires_of(parts), parts)
+    flow = flow_of(wires, len(parts.nodes))
+    notes = notes_of(parts.free)
+    labels, rest = label_links(flow.links, notes)
+    return [_chart(drawing, parts, wires, flow, labels, rest)]
+
+
+def node_text(texts: list[TextLine]) -> str:
+    """Lines from top to bottom; texts side by side are one line."""
+    rows: list[list[TextLine]] = []
+    for text in sorted(texts, key=lambda one: (one.centre[1], one.centre[0])):
+        if rows and abs(rows[-1][0].centre[1] - text.centre[1]) < 0.45 * text.size:
+            rows[-1].append(text)
+        else:
+            rows.append([text])
+    return "\n".join(" ".join(text.text for text in sorted(row, key=lambda one: one.box[0])) for row in rows)
+
+
+def _chart(drawing: Drawing, parts: Parts, wires: list[Wire], flow: Flow, labels: dict[int, Note], rest: list[Note]) -> Chart:
+    shapes = [*parts.nodes, *parts.dots]
+    linked = {number for link in flow.links for number in (link.source, link.target)}
+    boxed = [part for part in parts.boxed if not part.aside]
+    order = sorted([*(shapes[k] for k in range(len(parts.nodes))), *boxed], key=_reading_order)
+    ids = {id(part): f"n{k}" for k, part in enumerate(order, 1)}
+    nodes = tuple(Node(ids[id(part)], part.shape, node_text(part.texts), tuple(part.outline.points)) for part in order)
+    edges = tuple(
+        Edge(
+            ids[id(shapes[link.source])],
+            ids[id(shapes[link.target])],
+            labels[number].text if number in labels else "",
+            tuple(link.points),
+        )
+        for number, link in enumerate(flow.links)
+    )
+    unread = [*_unread_wires(wires, flow), *(_unread_note(note) for note in rest if note.word is not None)]
+    unread += [Unread("an embedded picture", _corners(box)) for box in drawing.images]
+    asides = [note.text for note in rest if note.word is None]
+    asides += [node_text(part.texts) for part in parts.boxed if part.aside]
+    assert linked <= set(range(len(shapes)))
+    return Chart(nodes, edges, tuple(unread), tuple(asides))
+
+
+def _reading_order(part: Part) -> tuple[float, float]:
+    left, top, right, bottom = part.outline.box
+    return round((top + bottom) / 2 / 7), (left + right) / 2
+
+
+def _corners(box: tuple[float, float, float, float]) -> tuple[Point, ...]:
+    left, top, right, bottom = box
+    return (left, top), (right, top), (right, bottom), (left, bottom)
+
+
+def _unread_note(note: Note) -> Unread:
+    return Unread(f"the label {note.text!r} stands at no edge", _corners(note.box))
+
+
+def _unread_wires(wires: list[Wire], flow: Flow) -> list[Unread]:
+    """Wires that lead nowhere though they belong to the chart: an arrowhead, or an end at a node."""
+    found = []
+    for number in flow.unused:
+        wire = wires[number]
+        if not (any(wire.into) or any(node is not None for node in wire.nodes)):
+            continue
+        what = "an arrow that ends in the air" if any(wire.into) else "a line whose direction or end is not plain"
+        found.append(Unread(what, tuple(wire.points)))
+    return found

@@ -1,0 +1,224 @@
+"""From wires to edges: joins at T-merges, dots and chained pieces, then a search from each tail to the heads it reaches."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import deque
+from dataclasses import dataclass, field
+
+from sandbox.flowchart.chart import Point
+from sandbox.flowchart.drawing import EM
+from sandbox.flowchart.geometry import along
+from sandbox.flowchart.wires import JOIN, RAY, Wire
+
+__all__ = ["Flow", "Link", "flow_of"]
+
+Spot = tuple[int, float]
+"""A place on a wire: its number and the arc length from its start. Dots are (-1 - number, 0.0)."""
+
+
+@dataclass(slots=True, eq=False)
+class Link:
+    """One way from a node to a node. `plain`: no arrowhead said the direction, it follows from the rest."""
+
+    source: int
+    target: int
+    points: list[Point]
+    wires: frozenset[int]
+    plain: bool = False
+    gap: float = 0.0
+
+
+@dataclass(slots=True)
+class Flow:
+    """links, and the numbers of wires that no link uses."""
+
+    links: list[Link] = field(default_factory=list)
+    unused: list[int] = field(default_factory=list)
+
+
+class _Net:
+    """The graph of places on wires."""
+
+    def __init__(self, wires: list[Wire], nodes: int) -> None:
+        self.wires, self.nodes = wires, nodes
+        self.cuts: list[set[float]] = [{0.0, wire.length} for wire in wires]
+        self.joins: list[tuple[Spot, Spot, bool]] = []  # (end, where it joins, an arrowhead points into the join)
+        self.next: dict[Spot, list[Spot]] = {}
+
+    def build(self) -> None:
+        self._join()
+        for number, wire in enumerate(self.wires):
+            ordered = sorted(self.cuts[number])
+            for a, b in itertools.pairwise(ordered):
+                both = not (wire.forward or wire.backward)
+                if wire.forward or both:
+                    self._lead((number, a), (number, b))
+                if wire.backward or both:
+                    self._lead((number, b), (number, a))
+        for end, spot, into in self.joins:
+            self._lead(end, spot)
+            if not into:
+                self._lead(spot, end)
+
+    def _lead(self, a: Spot, b: Spot) -> None:
+        self.next.setdefault(a, []).append(b)
+
+    def _join(self) -> None:
+        from shapely import LineString, STRtree, points
+
+        if not self.wires:
+            return
+        tree = STRtree([wire.line for wire in self.wires])
+        for number, wire in enumerate(self.wires):
+            for side in (0, 1):
+                node = wire.nodes[side]
+                here: Spot = (number, wire.length if side else 0.0)
+                if node is not None:
+                    if node >= self.nodes:
+                        self.joins.append((here, (-1 - node, 0.0), wire.into[side]))
+                    continue
+                places = (wire.end(side), wire.tips[side])
+                found = {int(k) for place in places for k in tree.query(points(place), predicate="dwithin", distance=JOIN)} - {
+                    number
+                }
+                reach = JOIN
+                if not found:
+                    out, end = wire.out(side), wire.end(side)
+                    ray = LineString([end, (end[0] + out[0] * RAY, end[1] + out[1] * RAY)])
+                    hits = [(self.wires[int(k)].line.distance(points(end)), int(k)) for k in tree.query(ray, "intersects")]
+                    hits = [hit for hit in hits if hit[1] != number]
+                    found = {min(hits)[1]} if hits else set()
+                    reach = RAY
+                for other in found:
+                    self._join_to(
+                        here, side, other, min(places, key=lambda p: self.wires[other].line.distance(points(p))), reach
+                    )
+
+    def _join_to(self, here: Spot, side: int, other: int, place: Point, reach: float) -> None:
+        from shapely import points
+
+        line = self.wires[other].line
+        at = float(line.project(points(place)))
+        at = 0.0 if at < JOIN else line.length if line.length - at < JOIN else at
+        self.cuts[other].add(at)
+        self.joins.append((here, (other, at), self.wires[here[0]].into[side]))
+
+    def place(self, spot: Spot) -> Point | None:
+        if spot[0] < 0:
+            return None
+        point = self.wires[spot[0]].line.interpolate(spot[1])
+        return point.x, point.y
+
+    def between(self, a: Spot, b: Spot) -> list[Point]:
+        """The points on the way from a to b: corners of the wire between them."""
+        if a[0] != b[0] or a[0] < 0:
+            point = self.place(b)
+            return [point] if point else []
+        wire = self.wires[a[0]]
+        low, high = sorted((a[1], b[1]))
+        inner: list[Point] = []
+        done = 0.0
+        for first, second in zip(wire.points, wire.points[1:], strict=False):
+            done += math.dist(first, second)
+            if low < done < high - 1e-6:
+                inner.append(second)
+        last = self.place(b)
+        return [*(inner if a[1] < b[1] else inner[::-1]), *([last] if last else [])]
+
+
+def flow_of(wires: list[Wire], nodes: int) -> Flow:
+    """`nodes`: how many of the numbers in Wire.nodes are nodes; higher ones are joining dots."""
+    net = _Net(wires, nodes)
+    net.build()
+    tails: list[tuple[Spot, int]] = []
+    sinks: dict[Spot, int] = {}
+    for number, wire in enumerate(wires):
+        for side in (0, 1):
+            node = wire.nodes[side]
+            if node is None or node >= nodes:
+                continue
+            spot: Spot = (number, wire.length if side else 0.0)
+            if wire.into[side] or (wire.hint == (1 if side else -1) and not wire.into[1 - side]):
+                sinks[spot] = node
+            else:
+                tails.append((spot, node))
+    result = Flow()
+    used: set[int] = set()
+    for tail, node in tails:
+        for hit, way in _reached(net, tail, sinks):
+            link = _link(net, node, sinks[hit], way)
+            used |= link.wires
+            result.links.append(link)
+    _headless(net, tails, sinks, used, result)
+    result.links = _unique(result.links)
+    result.unused = [number for number in range(len(wires)) if number not in used]
+    return result
+
+
+def _reached(net: _Net, tail: Spot, sinks: dict[Spot, int]) -> list[tuple[Spot, list[Spot]]]:
+    """All heads that the tail leads to, nearest first, each with the way to it."""
+    before: dict[Spot, Spot | None] = {tail: None}
+    queue = deque([tail])
+    hits = []
+    while queue:
+        spot = queue.popleft()
+        if spot in sinks and spot != tail:
+            way = [spot]
+            while (last := before[way[-1]]) is not None:
+                way.append(last)
+            hits.append((spot, way[::-1]))
+            continue
+        for following in net.next.get(spot, ()):
+            if following not in before:
+                before[following] = spot
+                queue.append(following)
+    return hits
+
+
+def _link(net: _Net, source: int, target: int, way: list[Spot], plain: bool = False) -> Link:
+    first = net.place(way[0])
+    points = [first] if first else []
+    for a, b in itertools.pairwise(way):
+        points += [point for point in net.between(a, b) if not points or math.dist(points[-1], point) > 0.01]
+    last = net.wires[way[-1][0]]
+    return Link(source, target, points, frozenset(spot[0] for spot in way if spot[0] >= 0), plain, max(last.gaps))
+
+
+def _headless(net: _Net, tails: list[tuple[Spot, int]], sinks: dict[Spot, int], used: set[int], result: Flow) -> None:
+    """Wires without any arrowhead that lead from one node to just one other: the direction is the one that leaves no node with
+    two exits where it has one already, else the one in which the line was drawn."""
+    exits: dict[int, int] = {}
+    for link in result.links:
+        exits[link.source] = exits.get(link.source, 0) + 1
+    done: set[Spot] = set()
+    at = dict(tails)
+    for tail, node in tails:
+        if tail in done or tail[0] in used:
+            continue
+        others = list(_reached(net, tail, {spot: n for spot, n in at.items() if spot != tail}))
+        if len(others) != 1 or at[others[0][0]] == node:
+            continue
+        other, way = others[0]
+        done |= {tail, other}
+        asked = net.wires[other[0]].stroke.missing | net.wires[tail[0]].stroke.missing
+        drawn_on = way[0][1] <= way[1][1] if way[0][0] == way[1][0] else True
+        onward = drawn_on or "end" in asked
+        if exits.get(node, 0) > 0 and exits.get(at[other], 0) == 0 and not asked:
+            onward = False
+        link = _link(net, node, at[other], way, True) if onward else _link(net, at[other], node, way[::-1], True)
+        exits[link.source] = exits.get(link.source, 0) + 1
+        used.update(link.wires)
+        result.links.append(link)
+
+
+def _unique(links: list[Link]) -> list[Link]:
+    """One link for each way: two tails drawn over each other are one."""
+    found: dict[tuple[int, int, int, int], Link] = {}
+    for link in links:
+        out = along(link.points, reverse=True, skip=EM)
+        key = (link.source, link.target, round(-out[0]), round(-out[1]))
+        if key not in found or len(link.points) < len(found[key].points):
+            found[key] = link
+    return list(found.values())

@@ -1,0 +1,291 @@
+"""What each closed outline of a drawing is for: a node's border, an arrowhead, a joining dot, a panel, or an ornament.
+
+A text belongs to the smallest outline around its centre. Of outlines within each other the one at which wires end is the node:
+the inner ones are then its ornaments (badges, header bars), the outer ones panels. Tolerances are in px of the scaled frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.flowchart.chart import NodeShape, Point
+from sandbox.flowchart.drawing import EM, Drawing, Outline, Stroke, TextLine
+from sandbox.flowchart.geometry import Ends, extent, polygon_of
+from sandbox.flowchart.polarity import polarity
+from sandbox.flowchart.shapes import shape_of
+
+__all__ = ["Part", "Parts", "sort_parts"]
+
+TOUCH = 0.5 * EM
+"""A wire that ends this near a border ends at it."""
+HEAD_SIZE = 1.9 * EM
+DOT_SIZE = 2.2 * EM
+BACKGROUND_SHARE = 0.6
+"""An outline around at least this share of all texts is a background."""
+DOUBLE_AREA = 1.8
+"""A second border around a node has at most this many times its area."""
+BADGE_SHARE = 0.2
+"""An ornament with a number or an icon inside a node has at most this share of its area."""
+GLYPHS = {"▼": (0, 1), "▾": (0, 1), "↓": (0, 1), "⬇": (0, 1), "▲": (0, -1), "▴": (0, -1), "↑": (0, -1), "⬆": (0, -1)} | {
+    "▶": (1, 0), "►": (1, 0), "▸": (1, 0), "→": (1, 0), "➔": (1, 0), "◀": (-1, 0), "◄": (-1, 0), "◂": (-1, 0), "←": (-1, 0)
+}  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """One outline, or what became of several that are the same node."""
+
+    outline: Outline
+    polygon: Any
+    texts: list[TextLine] = field(default_factory=list)
+    shape: NodeShape = NodeShape.OTHER
+    wired: bool = False
+    aside: bool = False
+
+    @property
+    def area(self) -> float:
+        return float(self.polygon.area)
+
+
+@dataclass(slots=True)
+class Loose:
+    """An arrowhead that is drawn by itself: its corners, and the direction where it is known."""
+
+    points: list[Point]
+    along: Point | None
+
+
+@dataclass(slots=True)
+class Parts:
+    """nodes    text-bearing parts at which wires end, and those that look the same
+    dots     small parts without text at which wires end
+    heads    small filled shapes and glyphs that may be arrowheads
+    strokes  what may be wires: without bars, dividers and borders
+    free     texts in no node
+    boxed    unwired parts with text that are no nodes: notes, titles, legends, pills
+    """
+
+    nodes: list[Part] = field(default_factory=list)
+    dots: list[Part] = field(default_factory=list)
+    heads: list[Loose] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+    free: list[TextLine] = field(default_factory=list)
+    boxed: list[Part] = field(default_factory=list)
+
+
+def sort_parts(drawing: Drawing) -> Parts:
+    from shapely import STRtree, points
+
+    result = Parts()
+    strokes = list(drawing.strokes)
+    shapes: list[Part] = []
+    for outline in drawing.outlines:
+        bar = _as_bar(outline)
+        if bar is not None:
+            strokes.append(bar)
+            continue
+        polygon = polygon_of(outline.points)
+        if polygon is not None:
+            shapes.append(Part(outline, polygon))
+    texts = []
+    for text in drawing.texts:
+        if text.text in GLYPHS:
+            x, y = text.centre
+            dx, dy = GLYPHS[text.text]
+            s = text.size / 2
+            corners = [
+                (x + dx * s, y + dy * s),
+                (x - dx * s + dy * s, y - dy * s + dx * s),
+                (x - dx * s - dy * s, y - dy * s - dx * s),
+            ]
+            result.heads.append(Loose(corners, (float(dx), float(dy))))
+        else:
+            texts.append(text)
+    tree = STRtree([part.polygon for part in shapes])
+    around = tree.query(points([text.centre for text in texts]), predicate="intersects") if texts and shapes else [[], []]
+    holders: list[list[Part]] = [[] for _ in texts]
+    held: dict[int, int] = {}
+    for text_index, shape_index in zip(*around, strict=True):
+        holders[int(text_index)].append(shapes[int(shape_index)])
+        held[int(shape_index)] = held.get(int(shape_index), 0) + 1
+    backgrounds = {id(shapes[k]) for k, count in held.items() if count > max(3, BACKGROUND_SHARE * len(texts))}
+    for text, holding in zip(texts, holders, strict=True):
+        fitting = [part for part in holding if id(part) not in backgrounds and part.area > 0.6 * text.size**2]
+        if fitting:
+            min(fitting, key=lambda part: (round(part.area), -part.outline.order)).texts.append(text)
+        else:
+            result.free.append(text)
+    _free_labels(shapes, result)
+    ends = Ends(strokes, shapes=[part.outline.points for part in shapes if _head_like(part)])
+    for part in shapes:
+        part.wired = ends.any_near(part.polygon, TOUCH)
+    _settle(shapes, backgrounds, tree, ends, result)
+    _ornaments(strokes, result)
+    return result
+
+
+def _as_bar(outline: Outline) -> Stroke | None:
+    """A thin filled rectangle is a line."""
+    left, top, right, bottom = outline.box
+    wide, high = right - left, bottom - top
+    if len(outline.corners) != 4 or min(wide, high) > 0.32 * EM or max(wide, high) < max(0.7 * EM, 3 * min(wide, high)):
+        return None
+    x, y = (left + right) / 2, (top + bottom) / 2
+    points = ((left, y), (right, y)) if wide > high else ((x, top), (x, bottom))
+    paint = outline.fill or outline.stroke
+    return Stroke(points, min(wide, high), paint, False, False, None, None, 0, frozenset(), outline.order)
+
+
+def _head_like(part: Part) -> bool:
+    left, top, right, bottom = part.outline.box
+    size = max(right - left, bottom - top)
+    if part.texts or not 2.0 < size <= HEAD_SIZE or part.outline.kind in {"rect", "ellipse"}:
+        return False
+    corners = {(round(x, 1), round(y, 1)) for x, y in part.outline.corners}
+    if len(corners) == 3:
+        return True
+    # A notched or bulging head: four or five corners, one of them turned in.
+    return len(corners) in {4, 5, 6, 7} and part.area < 0.92 * part.polygon.convex_hull.area
+
+
+def _free_labels(shapes: list[Part], result: Parts) -> None:
+    """Exit words beside other words in a node's outline, or alone in a pill, are labels of wires."""
+    for part in shapes:
+        words = [text for text in part.texts if len(text.text) <= 8 and polarity(text.text) is not None]
+        if words and (len(words) < len(part.texts) or len(words) == 1):
+            part.texts = [text for text in part.texts if text not in words]
+            result.free += words
+
+
+def _settle(shapes: list[Part], backgrounds: set[int], tree: Any, ends: Ends, result: Parts) -> None:
+    """Which parts are nodes, from the innermost to the outermost."""
+    from shapely import area
+
+    if not shapes:
+        return
+    areas = area([part.polygon for part in shapes])
+    order = sorted(range(len(shapes)), key=lambda k: (areas[k], -shapes[k].outline.order))
+    gone: set[int] = set()  # of indices: merged into another part
+    with_text = {k for k in order if shapes[k].texts}
+    for k in order:
+        outer = shapes[k]
+        if id(outer) in backgrounds or k in gone:
+            continue
+        inside = [
+            int(other)
+            for other in tree.query(outer.polygon.buffer(1.5), predicate="contains")
+            if other != k and int(other) in with_text and int(other) not in gone and areas[other] <= areas[k]
+        ]
+        if not inside:
+            continue
+        inner_nodes = [i for i in inside if shapes[i].wired and _own_ends(shapes[i], outer, ends)]
+        if inner_nodes:
+            if len(inside) == 1 and areas[k] <= DOUBLE_AREA * areas[inside[0]] and not outer.texts:
+                _adopt(outer, shapes[inside[0]], with_text, gone, k, inside[0])
+            else:
+                _panel(outer, with_text, k, result)
+        elif outer.wired and (len(inside) == 1 or outer.texts or all(areas[i] < 0.5 * areas[k] for i in inside)):
+            for i in inside:
+                _absorb(outer, shapes[i], result)
+                gone.add(i)
+            with_text.add(k)
+        elif len(inside) == 1 and areas[k] <= DOUBLE_AREA * areas[inside[0]] and not outer.texts:
+            _adopt(outer, shapes[inside[0]], with_text, gone, k, inside[0])
+        elif len(inside) > 1 or areas[k] > 3 * sum(areas[i] for i in inside):
+            _panel(outer, with_text, k, result)
+    sizes = sorted(areas[k] for k in with_text if k not in gone and shapes[k].wired)
+    median = sizes[len(sizes) // 2] if sizes else 0.0
+    for k in sorted(with_text - gone):
+        part = shapes[k]
+        if part.wired:
+            result.nodes.append(part)
+        else:
+            part.aside = not (0.4 * median < areas[k] < 2.5 * median)
+            result.boxed.append(part)
+    for part in result.nodes:
+        part.shape = shape_of(part.outline, part.polygon, part.texts)
+    claimed = {k for k in range(len(shapes)) if k in gone or k in with_text}
+    for k, part in enumerate(shapes):
+        if k in claimed or part.texts or id(part) in backgrounds:
+            continue
+        if _head_like(part):
+            result.heads.append(Loose(list(part.outline.corners), None))
+        elif part.wired and _dot_like(part):
+            result.dots.append(part)
+    _merge_dots(result)
+
+
+def _own_ends(inner: Part, outer: Part, ends: Ends) -> bool:
+    """Whether wires end at the inner border that do not end at the outer one as well."""
+    near_outer = ends.near(outer.polygon.exterior, TOUCH)
+    return any(k not in near_outer for k in ends.near(inner.polygon, TOUCH))
+
+
+def _panel(outer: Part, with_text: set[int], k: int, result: Parts) -> None:
+    result.free += outer.texts
+    outer.texts = []
+    with_text.discard(k)
+
+
+def _adopt(outer: Part, inner: Part, with_text: set[int], gone: set[int], k: int, i: int) -> None:
+    """The second border of a node: its wires may end at either, its shape is the inner one's."""
+    outer.texts, inner.texts = inner.texts, []
+    outer.wired = True if inner.wired else outer.wired
+    gone.add(i)
+    with_text.discard(i)
+    with_text.add(k)
+
+
+def _absorb(outer: Part, inner: Part, result: Parts) -> None:
+    badge = inner.area < BADGE_SHARE * outer.area and all(len(text.text) <= 3 for text in inner.texts) and bool(outer.texts)
+    if not badge:
+        outer.texts += inner.texts
+    inner.texts = []
+
+
+def _dot_like(part: Part) -> bool:
+    left, top, right, bottom = part.outline.box
+    return max(right - left, bottom - top) <= DOT_SIZE and min(right - left, bottom - top) > 0.3 * max(
+        right - left, bottom - top
+    )
+
+
+def _merge_dots(result: Parts) -> None:
+    """A ring around a dot is one dot."""
+    kept: list[Part] = []
+    for part in sorted(result.dots, key=lambda one: -one.area):
+        if not any(other.polygon.buffer(1.0).contains(part.polygon) for other in kept):
+            kept.append(part)
+    nodes = [node.polygon for node in result.nodes]
+    from shapely import STRtree
+
+    tree = STRtree(nodes)
+    result.dots = [part for part in kept if not nodes or len(tree.query(part.polygon.centroid, predicate="within")) == 0]
+
+
+def _ornaments(strokes: list[Stroke], result: Parts) -> None:
+    """Strokes inside a node are bars and dividers; two upright bars make it a subroutine."""
+    from shapely import LineString, STRtree
+
+    lines = [LineString(stroke.points) for stroke in strokes]
+    tree = STRtree([part.polygon for part in result.nodes])
+    bars: dict[int, int] = {}
+    inside: set[int] = set()
+    if result.nodes and lines:
+        for line_index, node_index in zip(*tree.query(lines, predicate="dwithin", distance=0.3 * EM), strict=True):
+            stroke, node = strokes[int(line_index)], result.nodes[int(node_index)]
+            if stroke.start or stroke.end:
+                continue
+            line = lines[int(line_index)]
+            if line.intersection(node.polygon.buffer(0.3 * EM)).length > 0.97 * line.length:
+                inside.add(int(line_index))
+                left, top, right, bottom = extent(stroke.points)
+                nleft, ntop, nright, nbottom = node.outline.box
+                at_side = min(left - nleft, nright - right) < 0.25 * (nright - nleft)
+                if right - left < 2 and bottom - top > 0.8 * (nbottom - ntop) and at_side:
+                    bars[int(node_index)] = bars.get(int(node_index), 0) + 1
+    for index, count in bars.items():
+        if count >= 2 and result.nodes[index].shape in {NodeShape.PROCESS, NodeShape.OTHER}:
+            result.nodes[index].shape = NodeShape.SUBROUTINE
+    result.strokes = [stroke for k, stroke in enumerate(strokes) if k not in inside]
