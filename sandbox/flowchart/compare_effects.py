@@ -12,7 +12,7 @@ from sandbox.flowchart.expression import Undefined, evaluate, literal_array, par
 from sandbox.flowchart.listing import Arc, Flow
 from sandbox.flowchart.program import Kind, Statement, reads, writes
 
-__all__ = ["EVENTS", "States", "live_before"]
+__all__ = ["EVENTS", "States", "arrays_of", "live_before"]
 
 SEED = 5
 STATES = 40
@@ -32,7 +32,7 @@ class States:
     def __init__(self, flow: Flow) -> None:
         statements = [step.statement for step in flow.steps]
         self.names = frozenset().union(*(reads(s) | writes(s) for s in statements))
-        self.arrays = frozenset(name for s in statements for name in _arrays(s)) & self.names
+        self.arrays = frozenset(name for s in statements for name in arrays_of(s)) & self.names
         parameters = {name for part in flow.functions for name in part.parameters}
         chance = random.Random(SEED)
         fixed = self._fixed(statements, parameters)
@@ -155,7 +155,7 @@ def _assign(statement: Statement, now: State) -> None:
 
 
 @lru_cache(maxsize=1024)
-def _arrays(statement: Statement) -> frozenset[str]:
+def arrays_of(statement: Statement) -> frozenset[str]:
     """Names that the statement uses as arrays."""
     found = set()
     for text in statement.targets + statement.values:
