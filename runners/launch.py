@@ -1,21 +1,21 @@
 """The guest's first process: lays out the program, gives up every right, runs it in a child, and tells how it ended.
 
 Started as `python -I -S launch.py SETUP SPEC CONTROL TRACE [STDOUT STDERR]`, the last five being descriptor numbers or paths of
-FIFOs. It is process 1 of the PID namespace where there is one. SETUP is a JSON object, carried out before anything else:
+FIFOs. It is process 1 of the PID namespace where there is one. SETUP is a dictionary (marshal, in hex), carried out first:
 
     box        the folder that holds every writable place
     mounts     null, or {"bytes": n, "covers": {folder: [kept paths]}}: as root, in a mount namespace of its own, `box` becomes
                a tmpfs of that size and each folder is covered but for the paths kept
     confine    null, or {"readable", "writable", "packages"}: Landlock by the package sandlock, found in the folders `packages`
 
-Then it says {"ready": true} and reads one line of SPEC, a JSON object:
+Then it says {"ready": true} and reads SPEC, a dictionary (its length in 8 bytes, then marshal):
 
-    files      name → base64 content, laid into `box`/work
-    argv, env  of the program;  stdin  base64
+    files      name → content, laid into `box`/work
+    argv, env  of the program;  stdin  its bytes
     trace      true where the program's descriptor 3 shall be TRACE
     uid, gid   whom to become, null: stay
     rlimits    resource name → value, counted down to what is allowed here
-    seccomp    base64 of a BPF program, or null;  scoped  true: the program can signal nobody but itself and its children
+    seccomp    a BPF program, or None;  scoped  true: the program can signal nobody but itself and its children
     collect    globs of output files;  file_bytes  their sum at most
 
 CONTROL carries lines of JSON: {"ready"}, {"started"}, then {"exit": code} or {"signal": number} with wall_s, cpu_s and

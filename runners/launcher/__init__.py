@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import binascii
-import json
 import os
 import resource
-import signal
 import sys
 import time
 
-from runners.launcher.kernel import prctl
+from runners.launcher.control import read_spec, read_until_closed, setup_of, tell, write
+from runners.launcher.kernel import prctl, signal
 from runners.launcher.processes import end_others, is_alone, wait_for, woken_by_children
 from runners.launcher.rights import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, become_program, drop_privileges
 from runners.launcher.setup import confine, mount
@@ -26,7 +24,7 @@ PLACES = ("work", "home", "tmp", "shm")
 
 def main() -> None:
     """Carries out the setup, waits for the spec, runs the program, and ends the process."""
-    setup = json.loads(sys.argv[1])
+    setup = setup_of(sys.argv[1])
     spec_fd, control, trace = _open(sys.argv[2], os.O_RDONLY), _open(sys.argv[3], os.O_WRONLY), _open(sys.argv[4], os.O_WRONLY)
     for number, name in enumerate(sys.argv[5:7], 1):
         os.dup2(_open(name, os.O_WRONLY), number)
@@ -36,15 +34,15 @@ def main() -> None:
             mount(setup["box"], setup["mounts"])
         if setup["confine"]:
             confine(setup["confine"])
-        _tell(control, {"ready": True})
-        text = _read_line(spec_fd)
-        if not text:
+        tell(control, {"ready": True})
+        spec = read_spec(spec_fd)
+        if spec is None:
             os._exit(0)  # it was prepared and never used
-        _run(json.loads(text), setup["box"], control, trace, spec_fd, wake)
-        _read_line(spec_fd)
+        _run(spec, setup["box"], control, trace, spec_fd, wake)
+        read_until_closed(spec_fd)
         os._exit(0)
     except Exception as error:
-        _tell(control, {"failed": f"{type(error).__name__}: {error}"})
+        tell(control, {"failed": f"{type(error).__name__}: {error}"})
         os._exit(1)
 
 
@@ -57,14 +55,16 @@ def _run(spec: dict[str, Any], box: str, control: int, trace: int, spec_fd: int,
     for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     reading, failure = os.pipe2(os.O_CLOEXEC)
-    _tell(control, {"started": True})
+    tell(control, {"started": True})
     started = time.monotonic()
     pid = os.fork()
     if pid == 0:
         become_program(spec, box, trace, failure)
     os.close(failure)
     os.close(trace)
-    if words := _read_all(reading):
+    words = read_until_closed(reading)
+    os.close(reading)
+    if words:
         raise OSError(words.decode("utf-8", "replace"))
     alone = is_alone()
     status = wait_for(pid, wake, spec_fd)
@@ -76,14 +76,14 @@ def _run(spec: dict[str, Any], box: str, control: int, trace: int, spec_fd: int,
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     end: dict[str, Any] = {"signal": os.WTERMSIG(status)} if os.WIFSIGNALED(status) else {"exit": os.WEXITSTATUS(status)}
     end |= {"wall_s": wall_s, "cpu_s": usage.ru_utime + usage.ru_stime, "peak_bytes": usage.ru_maxrss * 1024}
-    _tell(control, end)
+    tell(control, end)
     if spec["collect"]:
         from runners.launcher.outputs import outputs
 
         for name, data in outputs(os.path.join(box, "work"), spec["collect"], spec["file_bytes"]):
-            _tell(control, {"file": name, "size": len(data)})
-            _write(control, data)
-    _tell(control, {"done": True})
+            tell(control, {"file": name, "size": len(data)})
+            write(control, data)
+    tell(control, {"done": True})
 
 
 def _lay_out(spec: dict[str, Any], box: str) -> None:
@@ -99,7 +99,7 @@ def _lay_out(spec: dict[str, Any], box: str) -> None:
             made.append(folder)
             folder = os.path.dirname(folder)
         with open(path, "wb") as file:
-            file.write(binascii.a2b_base64(content))
+            file.write(content)
         os.chmod(path, 0o755)
         made.append(path)
     if spec["uid"] is not None:
@@ -113,31 +113,3 @@ def _open(name: str, flags: int) -> int:
     fd = os.open(name, flags | os.O_NONBLOCK)  # the judge holds the other end, or has died: then there is nothing to wait for
     os.set_blocking(fd, True)
     return fd
-
-
-def _read_all(fd: int) -> bytes:
-    parts = []
-    while part := os.read(fd, 1 << 20):
-        parts.append(part)
-    os.close(fd)
-    return b"".join(parts)
-
-
-def _read_line(fd: int) -> bytes:
-    """To the end of the line or of the stream."""
-    parts = []
-    while part := os.read(fd, 1 << 20):
-        parts.append(part)
-        if part.endswith(b"\n"):
-            break
-    return b"".join(parts)
-
-
-def _tell(fd: int, message: dict[str, Any]) -> None:
-    _write(fd, json.dumps(message).encode() + b"\n")
-
-
-def _write(fd: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(fd, view) :]

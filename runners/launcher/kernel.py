@@ -5,7 +5,13 @@ from __future__ import annotations
 import ctypes
 import os
 
-__all__ = ["checked", "libc", "prctl"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import signal
+else:
+    import _signal as signal  # what `signal` adds to it is enum, which takes milliseconds of each start
+
+__all__ = ["checked", "libc", "prctl", "signal"]
 
 libc = ctypes.CDLL(None, use_errno=True)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import select
-import signal
 import time
+
+from runners.launcher.kernel import signal
 
 __all__ = ["end_others", "is_alone", "wait_for", "woken_by_children"]
 

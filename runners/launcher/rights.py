@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import binascii
 import ctypes
 import os
 import resource
-import signal
 import struct
 
-from runners.launcher.kernel import checked, libc, prctl
+from runners.launcher.kernel import checked, libc, prctl, signal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +50,7 @@ def become_program(spec: dict[str, Any], box: str, trace: int, failure: int) -> 
                 file.write("1000")
         except OSError:
             pass  # where /proc is hidden, the kernel's own order applies: the largest dies first
-        _stdin(binascii.a2b_base64(spec["stdin"]))
+        _stdin(spec["stdin"])
         os.dup2(failure, TRACE_FD + 1, inheritable=False) if failure != TRACE_FD + 1 else None
         failure = TRACE_FD + 1
         if spec["trace"]:
@@ -67,12 +65,12 @@ def become_program(spec: dict[str, Any], box: str, trace: int, failure: int) -> 
             limits = [v if hard == resource.RLIM_INFINITY else min(v, hard) for v in value]
             resource.setrlimit(kind, (limits[0], limits[1]))
         for number in range(1, signal.NSIG):
-            if number not in (signal.SIGKILL, signal.SIGSTOP) and signal.getsignal(number) is signal.SIG_IGN:
+            if number not in (signal.SIGKILL, signal.SIGSTOP) and signal.getsignal(number) == signal.SIG_IGN:
                 signal.signal(number, signal.SIG_DFL)
         if spec["scoped"]:
             _scope()
         if spec["seccomp"]:
-            _filter(binascii.a2b_base64(spec["seccomp"]))
+            _filter(spec["seccomp"])
     except Exception as error:
         os.write(failure, f"{type(error).__name__}: {error}".encode())
         os._exit(CANNOT_RUN)

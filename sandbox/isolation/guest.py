@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import json
+import marshal
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -22,6 +22,7 @@ STACK_BYTES = 8 << 20
 OPEN_FILES = 256
 CPU_GRACE_S = 2  # the kernel's own clock is the second line behind the host's
 ADDRESS_FACTOR = 4  # address space is reserved more generously than memory is used
+MARSHAL = 2  # a version that every Python reads: the guest's may be another than ours
 PACKAGES = ("msgspec", "sandlock")  # whose folder is where all packages are
 
 
@@ -138,7 +139,7 @@ def rlimits(limits: Limits, *, memory: bool, processes: int | None) -> dict[str,
 
 def setup_message(box: str, mounts: Mapping[str, object] | None = None, confine: Mapping[str, object] | None = None) -> str:
     """The launcher's first argument."""
-    return json.dumps({"box": box, "mounts": mounts, "confine": confine})
+    return marshal.dumps({"box": box, "mounts": mounts, "confine": confine}, MARSHAL).hex()
 
 
 def spec_message(
@@ -150,7 +151,7 @@ def spec_message(
     seccomp: bytes | None,
     scoped: bool = False,
 ) -> bytes:
-    """What the launcher reads once the sandbox stands: one line."""
+    """What the launcher reads once the sandbox stands: its length in 8 bytes, then marshal."""
     record = job.kind is JobKind.RECORD
     path = f"{inside.box}/work/{job.entry}"
     if record:
@@ -163,18 +164,18 @@ def spec_message(
         argv = [inside.python, f"./{job.entry}" if job.entry.startswith("-") else job.entry]
     else:
         argv = [path]
-    text = json.dumps({
-        "files": {name: base64.b64encode(content).decode() for name, content in job.files.items()},
+    data = marshal.dumps({
+        "files": {name: bytes(content) for name, content in job.files.items()},
         "argv": [*argv, *job.args],
         "env": environment(inside, job.kind),
-        "stdin": base64.b64encode(job.stdin).decode(),
+        "stdin": bytes(job.stdin),
         "trace": record,
         "uid": uid,
         "gid": uid,
-        "rlimits": limits,
-        "seccomp": base64.b64encode(seccomp).decode() if seccomp else None,
+        "rlimits": dict(limits),
+        "seccomp": seccomp or None,
         "scoped": scoped,
         "collect": list(job.collect),
         "file_bytes": int(job.limits.file_bytes),
-    })  # fmt: skip
-    return text.encode() + b"\n"
+    }, MARSHAL)  # fmt: skip
+    return len(data).to_bytes(8, "little") + data
