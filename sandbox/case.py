@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from sandbox.scene.reception import Reception
     from sandbox.scene.scene import Scene
 
-__all__ = ["AnimationCase", "Case", "NotAsked", "NotReachable", "ProgramCase", "Tolerances", "Trial"]
+__all__ = ["AnimationCase", "Case", "DrawingCase", "NotAsked", "NotReachable", "ProgramCase", "Tolerances", "Trial"]
 
 
 class NotReachable(Exception):
@@ -67,6 +68,21 @@ class AnimationCase(Case):
             return ""
         notes = [text for kind, text in self.reception.notes if kind == "unsupported"]
         return f"the recorder does not see what it shows ({notes[0] if notes else 'an unsupported library'})"
+
+
+@dataclass(frozen=True, eq=False)
+class DrawingCase(Case):
+    """An SVG, which `submission.source` holds.
+
+    folder    the challenge's own, for what its checks compare the drawing with
+    runner    the back end for what has to be carried out in a sandbox, with `trust_program` as its caller gave it
+    measured  keeps what is costly and asked for twice
+    """
+
+    folder: Path
+    runner: str
+    trust_program: bool
+    measured: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 __all__ = ["Kind"]
 
@@ -15,6 +16,6 @@ class Kind(StrEnum):
     DRAWING = "drawing"  # an SVG
 
     @property
-    def wants(self) -> str:
+    def wants(self) -> Literal["python", "svg"]:
         """What is taken out of an answer."""
         return "svg" if self is Kind.DRAWING else "python"

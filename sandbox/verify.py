@@ -41,7 +41,7 @@ def verify(
     asked = find(challenge)
     if seconds is not None and not 1.0 <= seconds <= MAX_SECONDS:
         raise UsageError(f"seconds must be 1…{MAX_SECONDS:g}, not {seconds:g}")
-    given = read_submission(asked.reference if submission is None else submission, name=name)
+    given = read_submission(asked.reference if submission is None else submission, name=name, wants=asked.kind.wants)
     question = Question(asked, given, runner, trust_program, seconds or asked.seconds, out is not None, on_progress)
     try:
         report = judged(question)

@@ -80,9 +80,14 @@ def _verify(commands: argparse._SubParsersAction[_Parser]) -> None:
         allow_abbrev=False,
     )
     verify.add_argument("submission", nargs="?", metavar="SUBMISSION", help="a file, or - for stdin; none: the reference")
-    verify.add_argument("--challenge", required=True, metavar="SLUG|DIR")
+    judged = verify.add_mutually_exclusive_group(required=True)
+    judged.add_argument("--challenge", metavar="SLUG|DIR")
+    judged.add_argument("--tasks", metavar="FILE", help="tasks in HumanEval's format, JSON lines, .gz too")
     _add_runner(verify)
     verify.add_argument("--seconds", type=_positive, metavar="S", help="simulated seconds to run (the challenge's own)")
+    verify.add_argument("--samples", metavar="FILE", help="completions of tasks, JSON lines; none: the tasks' own solutions")
+    verify.add_argument("--k", type=_counts, default=(1, 10, 100), metavar="K,…", help="of pass@k, for tasks (1,10,100)")
+    verify.add_argument("--workers", type=_count, metavar="N", help="samples judged at once (one a processor)")
     verify.add_argument("--out", metavar="DIR", help="folder of the report (out/CHALLENGE-SUBMISSION)")
     verify.add_argument("--no-video", action="store_true", help="write no video and no preview")
     verify.add_argument("--json", action="store_true", help="print one JSON object, and nothing else, on stdout")
@@ -130,6 +135,10 @@ def _count(text: str) -> int:
     if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or int(text) == 0:
         raise argparse.ArgumentTypeError(f"not a positive whole number: {text!r}")
     return int(text)
+
+
+def _counts(text: str) -> tuple[int, ...]:
+    return tuple(_count(part.strip()) for part in text.split(","))
 
 
 def _size(text: str) -> int:

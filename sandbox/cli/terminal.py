@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from sandbox.text import one_line
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-__all__ = ["console", "findings_table", "print_report", "progress_shown"]
+__all__ = ["console", "counted_progress", "findings_table", "print_report", "progress_shown"]
 
 WIDE = 110  # columns from which a table has expected and actual side by side
 ROOMY = 72  # columns from which progress tells frames and speed
@@ -65,6 +65,21 @@ def progress_shown(*, quiet: bool) -> Iterator[OnProgress | None]:
             )
 
         yield show
+
+
+@contextmanager
+def counted_progress(words: str, total: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
+    """Something to call for each of `total` things that is done. The line is gone when the block ends."""
+    if quiet or not sys.stderr.isatty() or not sys.stdout.isatty():
+        yield lambda: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=None), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=console(stderr=True), transient=True, expand=True) as bar:
+        task = bar.add_task(words, total=total)
+        yield lambda: bar.advance(task)
 
 
 def print_report(report: Report, where: Console) -> None:

@@ -11,7 +11,11 @@ __all__ = ["command"]
 
 
 def command(arguments: Namespace) -> int:
-    """Judges one submission and writes its report; the exit code is the verdict's."""
+    """Judges one submission, or samples of tasks, and writes the report; the exit code is the verdict's."""
+    if arguments.tasks is not None:
+        from sandbox.cli.tasks import command as of_tasks
+
+        return of_tasks(arguments)
     from sandbox.challenge import find
     from sandbox.cli.terminal import console, print_report, progress_shown
     from sandbox.report import check_folder, dumps, report_data

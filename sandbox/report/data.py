@@ -73,9 +73,9 @@ def outcome_data(outcome: Outcome) -> dict[str, object]:
     }
 
 
-def dumps(value: Mapping[str, object]) -> str:
+def dumps(value: Mapping[str, object], *, indent: int | None = 2) -> str:
     """JSON that every parser takes and every terminal shows: no NaN (they are null), no raw control or bidi characters."""
-    text = json.dumps(_finite(value), ensure_ascii=False, indent=2, allow_nan=False)
+    text = json.dumps(_finite(value), ensure_ascii=False, indent=indent, allow_nan=False)
     return UNSAFE.sub(_escaped, text)
 
 

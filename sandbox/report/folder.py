@@ -14,8 +14,8 @@ from sandbox.errors import UsageError
 __all__ = ["check_folder", "replaced_folder"]
 
 # What a report's folder may hold; a folder with anything else is somebody's own and is not touched.
-OWN_FILES = ("report.json", "report.html", "screenshot.png", "video.mp4", "moment.mp4", "preview.webp")
-OWN_PREFIXES = ("frame-", "plot-")
+OWN_FILES = ("report.json", "report.html", "results.jsonl", "screenshot.png", "video.mp4", "moment.mp4", "preview.webp")
+OWN_PREFIXES = ("frame-", "picture-", "plot-")
 
 
 def check_folder(out: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sandbox.errors import InfrastructureError
 from sandbox.expect.program import ending_words
@@ -40,6 +40,17 @@ class TaskResult:
     verdict: VerdictKind
     reason: str
     usage: Usage | None
+
+    @property
+    def data(self) -> dict[str, object]:
+        usage = None if self.usage is None else asdict(self.usage)
+        return {
+            "task_id": self.task_id,
+            "number": self.number,
+            "verdict": self.verdict.value,
+            "reason": self.reason,
+            "usage": usage,
+        }
 
 
 def judge(

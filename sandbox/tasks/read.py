@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 import msgspec
 
-__all__ = ["Sample", "Task", "read_samples", "read_tasks"]
+__all__ = ["Sample", "Task", "own_solutions", "read_samples", "read_tasks"]
 
 MAX_BYTES = 1024 * MIB
 T = TypeVar("T")
@@ -63,6 +63,14 @@ def read_samples(path: Path, tasks: Sequence[Task]) -> list[Sample]:
         if sample.task_id not in known:
             raise UsageError(f"{path}: a sample for {sample.task_id!r}, which is not among the {len(known)} tasks")
     return samples
+
+
+def own_solutions(tasks: Sequence[Task]) -> list[Sample]:
+    """The canonical solutions as samples: whether the tasks are right. Raises UsageError where none has one."""
+    found = [Sample(task.task_id, task.canonical_solution) for task in tasks if task.canonical_solution]
+    if not found:
+        raise UsageError("no task has a canonical_solution; give samples with --samples FILE")
+    return found
 
 
 def _read(path: Path, kind: type[T], fields: str) -> list[T]:
