@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import operator
+from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -72,6 +73,8 @@ def _out(value: Any) -> Any:
         return {"dict": [[_out(k), _out(v)] for k, v in value.items()]}
     if kind.__name__ in ("dict_keys", "dict_values", "dict_items"):
         return {"list": [_out(v) for v in value]}
+    if isinstance(value, deque):
+        return {"deque": [_out(v) for v in value]}
     if hasattr(kind, "tolist"):  # numpy's numbers and arrays
         return _out(value.tolist())
     try:
@@ -100,5 +103,5 @@ def _in(value: Any) -> Any:
     if name == "opaque":
         return Opaque(str(content))
     items = [_in(v) for v in content]
-    makers: dict[str, Any] = {"tuple": tuple, "set": set, "frozenset": frozenset, "list": list, "iterator": iter}
+    makers: dict[str, Any] = {"tuple": tuple, "set": set, "frozenset": frozenset, "list": list, "deque": deque, "iterator": iter}
     return range(*items) if name == "range" else makers[name](items)

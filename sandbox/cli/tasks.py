@@ -22,7 +22,7 @@ def command(arguments: Namespace) -> int:
     from sandbox.errors import UsageError
     from sandbox.report import check_folder, dumps
     from sandbox.report.folder import replaced_folder
-    from sandbox.tasks import own_solutions, judge, read_samples, read_tasks, summary
+    from sandbox.tasks import judge, own_solutions, read_samples, read_tasks, summary
 
     if arguments.submission is not None:
         raise UsageError("with --tasks the samples are given by --samples FILE, not as a submission")
