@@ -20,6 +20,7 @@ __all__ = ["Opaque", "decoded", "encoded"]
 
 MAX_ITEMS = 1_000_000  # of an iterator, which may have no end
 PLAIN = (bool, type(None), str)
+MAKERS = {"tuple": tuple, "set": set, "frozenset": frozenset, "list": list, "deque": deque, "iterator": iter}
 
 
 class Opaque:
@@ -103,5 +104,4 @@ def _in(value: Any) -> Any:
     if name == "opaque":
         return Opaque(str(content))
     items = [_in(v) for v in content]
-    makers: dict[str, Any] = {"tuple": tuple, "set": set, "frozenset": frozenset, "list": list, "deque": deque, "iterator": iter}
-    return range(*items) if name == "range" else makers[name](items)
+    return range(*items) if name == "range" else MAKERS[name](items)
