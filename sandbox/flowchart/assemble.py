@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.flowchart.chart import Chart, Edge, Node, Point, Unread
+from sandbox.flowchart.chart import Chart, Edge, Node, NodeShape, Point, Unread
 from sandbox.flowchart.drawing import Drawing, TextLine
 from sandbox.flowchart.flow import Flow, flow_of
 from sandbox.flowchart.labels import Note, label_links, notes_of
@@ -44,6 +44,10 @@ def _chart(drawing: Drawing, parts: Parts, wires: list[Wire], flow: Flow, labels
     boxed = [part for part in parts.boxed if not part.aside]
     order = sorted([*(shapes[k] for k in range(len(parts.nodes))), *boxed], key=_reading_order)
     ids = {id(part): f"n{k}" for k, part in enumerate(order, 1)}
+    deciding = _deciding(flow, labels)
+    for number in deciding:
+        if shapes[number].shape is NodeShape.OTHER:
+            shapes[number].shape = NodeShape.DECISION
     nodes = tuple(Node(ids[id(part)], part.shape, node_text(part.texts), tuple(part.outline.points)) for part in order)
     edges = tuple(
         Edge(
@@ -56,10 +60,20 @@ def _chart(drawing: Drawing, parts: Parts, wires: list[Wire], flow: Flow, labels
     )
     unread = [*_unread_wires(wires, flow), *(_unread_note(note) for note in rest if note.word is not None)]
     unread += [Unread("an embedded picture", _corners(box)) for box in drawing.images]
-    asides = [note.text for note in rest if note.word is None]
+    asides = [note.text for note in rest if note.word is None] + [text.text for text in parts.titles]
     asides += [node_text(part.texts) for part in parts.boxed if part.aside]
     assert linked <= set(range(len(shapes)))
     return Chart(nodes, edges, tuple(unread), tuple(asides))
+
+
+def _deciding(flow: Flow, labels: dict[int, Note]) -> set[int]:
+    """Nodes with two exits of which one at least has an exit word."""
+    exits: dict[int, list[int]] = {}
+    for number, link in enumerate(flow.links):
+        exits.setdefault(link.source, []).append(number)
+    return {
+        node for node, ways in exits.items() if len(ways) > 1 and any(k in labels and labels[k].word is not None for k in ways)
+    }
 
 
 def _reading_order(part: Part) -> tuple[float, float]:

@@ -182,6 +182,12 @@ def _link(net: _Net, source: int, target: int, way: list[Spot], plain: bool = Fa
     points = [first] if first else []
     for a, b in itertools.pairwise(way):
         points += [point for point in net.between(a, b) if not points or math.dist(points[-1], point) > 0.01]
+    for index, spot in ((0, way[0]), (-1, way[-1])):
+        if points and spot[0] >= 0:
+            wire = net.wires[spot[0]]
+            tip = wire.tips[0 if spot[1] == 0.0 else 1]
+            if math.dist(points[index], tip) > 0.01:
+                points.insert(0 if index == 0 else len(points), tip)
     last = net.wires[way[-1][0]]
     return Link(source, target, points, frozenset(spot[0] for spot in way if spot[0] >= 0), plain, max(last.gaps))
 

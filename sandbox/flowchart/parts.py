@@ -63,6 +63,7 @@ class Parts:
     heads    small filled shapes and glyphs that may be arrowheads
     strokes  what may be wires: without bars, dividers and borders
     free     texts in no node
+    titles   of panels
     boxed    unwired parts with text that are no nodes: notes, titles, legends, pills
     """
 
@@ -71,6 +72,7 @@ class Parts:
     heads: list[Loose] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
     free: list[TextLine] = field(default_factory=list)
+    titles: list[TextLine] = field(default_factory=list)
     boxed: list[Part] = field(default_factory=list)
 
 
@@ -223,7 +225,12 @@ def _own_ends(inner: Part, outer: Part, ends: Ends) -> bool:
 
 
 def _panel(outer: Part, with_text: set[int], k: int, result: Parts) -> None:
-    result.free += outer.texts
+    """A frame around nodes: what is written along its border is its title, the rest stands free."""
+    left, top, right, bottom = outer.outline.box
+    for text in outer.texts:
+        x, y = text.centre
+        at_border = min(x - left, right - x, y - top, bottom - y) < 1.6 * text.size
+        (result.titles if at_border and polarity(text.text) is None else result.free).append(text)
     outer.texts = []
     with_text.discard(k)
 

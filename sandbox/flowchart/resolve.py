@@ -15,7 +15,7 @@ from sandbox.flowchart.paths import ellipse_points, numbers, subpaths
 from sandbox.flowchart.source import LIMITS, DrawingLimits, local_name
 from sandbox.flowchart.style import Style, StyleSheet, length
 
-__all__ = ["Resolver", "root_view"]
+__all__ = ["Resolver", "chosen", "root_view"]
 
 _HIDDEN = """defs symbol marker clipPath mask pattern linearGradient radialGradient filter style script title desc
 metadata animate animateTransform animateMotion set font font-face view cursor hatch"""
@@ -35,6 +35,15 @@ def root_view(root: Any) -> tuple[Box | None, float | None, float | None]:
     if width and height:
         return (0.0, 0.0, width, height), width, height
     return None, width or None, height or None
+
+
+def chosen(switch: Any) -> list[Any]:
+    """The child of a `<switch>` that is shown, as a list of none or one: the first whose language is read here."""
+    for child in switch:
+        language = child.get("systemLanguage")
+        if local_name(child) and (language is None or any(one in language.lower() for one in ("en", "zh"))):
+            return [child]
+    return []
 
 
 class Resolver:
@@ -98,11 +107,8 @@ class Resolver:
             self.walk(child, affine, style, depth + 1, used)
 
     def switch(self, element: Any, affine: Affine, style: Style, depth: int, used: tuple[str, ...]) -> None:
-        for child in element:
-            language = child.get("systemLanguage")
-            if local_name(child) and (language is None or any(one in language.lower() for one in ("en", "zh"))):
-                self.walk(child, affine, style, depth + 1, used)
-                return
+        for child in chosen(element):
+            self.walk(child, affine, style, depth + 1, used)
 
     def use(self, element: Any, affine: Affine, style: Style, depth: int, used: tuple[str, ...]) -> None:
         target = (element.get("href") or element.get(_HREF) or "").strip()

@@ -24,7 +24,8 @@ def shape_of(outline: Outline, polygon: Any, texts: Sequence[TextLine]) -> NodeS
         return NodeShape.OTHER
     if outline.kind is OutlineKind.ELLIPSE:
         small = max(wide, high) <= CONNECTOR_SIZE and abs(wide - high) < 0.2 * max(wide, high)
-        return NodeShape.CONNECTOR if small and sum(len(text.text) for text in texts) <= 2 else NodeShape.TERMINATOR
+        written = "".join(text.text for text in texts)
+        return NodeShape.CONNECTOR if small and len(written) <= 2 and written.isascii() else NodeShape.TERMINATOR
     if outline.kind is OutlineKind.RECT and _upright(outline.corners):
         return NodeShape.TERMINATOR if outline.rounding >= ROUND else NodeShape.PROCESS
     filled = polygon.area / (wide * high)

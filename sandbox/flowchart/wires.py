@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from sandbox.flowchart.chart import Point
+from sandbox.flowchart.chart import NodeShape, Point
 from sandbox.flowchart.drawing import EM, Stroke
 from sandbox.flowchart.geometry import along, heading
 from sandbox.flowchart.markers import pointing
@@ -226,7 +226,34 @@ def attach(wires: list[Wire], parts: Parts) -> list[Wire]:
                     best = (met[0], met[1], min(met[0], polygons[met[1]].distance(points(tip))))
             if best is not None:
                 wire.nodes[side], wire.gaps[side] = best[1], best[2]
-    return [wire for wire in wires if not _ornament(wire, polygons)]
+    wires = [wire for wire in wires if not _ornament(wire, polygons)]
+    _terminal_dots(wires, parts)
+    return wires
+
+
+def _terminal_dots(wires: list[Wire], parts: Parts) -> None:
+    """A dot that wires only leave is a start, one that they only enter is an end: nodes without a text."""
+    first = len(parts.nodes)
+    enters: dict[int, int] = {}
+    leaves: dict[int, int] = {}
+    for wire in wires:
+        for side in (0, 1):
+            node = wire.nodes[side]
+            if node is not None and node >= first:
+                entering = wire.into[side] or wire.hint == (1 if side else -1)
+                counts = enters if entering else leaves
+                counts[node] = counts.get(node, 0) + 1
+    ends = [k for k in {*enters, *leaves} if (enters.get(k, 0) == 0 and leaves[k] == 1) or leaves.get(k, 0) == 0]
+    numbers = {k: first + place for place, k in enumerate(sorted(ends))}
+    others = [k for k in range(first, first + len(parts.dots)) if k not in numbers]
+    numbers |= {k: first + len(ends) + place for place, k in enumerate(others)}
+    for wire in wires:
+        wire.nodes = [node if node is None else numbers.get(node, node) for node in wire.nodes]
+    terminals = [parts.dots[k - first] for k in sorted(ends)]
+    for part in terminals:
+        part.shape = NodeShape.TERMINATOR
+    parts.dots = [parts.dots[k - first] for k in others]
+    parts.nodes += terminals
 
 
 def _touches(lines: Any, number: int, places: tuple[Point, Point]) -> bool:
