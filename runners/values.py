@@ -20,7 +20,7 @@ __all__ = ["Opaque", "decoded", "encoded"]
 
 MAX_ITEMS = 1_000_000  # of an iterator, which may have no end
 PLAIN = (bool, type(None), str)
-MAKERS = {"tuple": tuple, "set": set, "frozenset": frozenset, "list": list, "deque": deque, "iterator": iter}
+MAKERS: dict[str, Any] = {"tuple": tuple, "set": set, "frozenset": frozenset, "list": list, "deque": deque, "iterator": iter}
 
 
 class Opaque:
