@@ -6,9 +6,10 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from sandbox.errors import InfrastructureError
-from sandbox.isolation import auto, backend
+from sandbox.isolation import Backend, auto, backend
 from sandbox.job import Job
 from sandbox.outcome import Outcome
 
@@ -34,25 +35,32 @@ def run_all(
     failures: list[BaseException] = []
 
     def work() -> None:
-        mine = backend(name, trust_program=trust_program)
         try:
-            while not stop.is_set():
-                try:
-                    place = places.get_nowait()
-                except queue.Empty:
-                    return
-                outcome: Outcome | InfrastructureError
-                try:
-                    outcome = mine.run(jobs[place], watch=lambda usage: "interrupted" if stop.is_set() else None)
-                except InfrastructureError as error:
-                    outcome = error
-                if not stop.is_set():
-                    on_done(place, outcome)
+            mine = backend(name, trust_program=trust_program)
+            try:
+                while (place := next_place()) is not None:
+                    outcome = ended(mine, jobs[place])
+                    if outcome is not None:
+                        on_done(place, outcome)
+            finally:
+                mine.close()
         except BaseException as error:
             failures.append(error)
             stop.set()
-        finally:
-            mine.close()
+
+    def next_place() -> int | None:
+        with suppress(queue.Empty):
+            return None if stop.is_set() else places.get_nowait()
+        return None
+
+    def ended(mine: Backend, job: Job) -> Outcome | InfrastructureError | None:
+        """None where the others have stopped meanwhile: then it was ended, not judged."""
+        outcome: Outcome | InfrastructureError
+        try:
+            outcome = mine.run(job, watch=lambda usage: "interrupted" if stop.is_set() else None)
+        except InfrastructureError as error:
+            outcome = error
+        return None if stop.is_set() else outcome
 
     threads = [threading.Thread(target=work) for _ in range(min(workers or os.cpu_count() or 1, len(jobs)))]
     try:
