@@ -1,0 +1,311 @@
+"""What a person means by a node's text: code, Chinese and English, in their many wordings, become statements and questions.
+
+What is not understood is UNKNOWN, never guessed. A text that may be meant in several ways has several readings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from sandbox.flowchart.expression import canonical, literal_array
+from sandbox.flowchart.listing import Flow
+from sandbox.flowchart.program import Kind, Statement, condition
+from sandbox.flowchart.wording_code import assignments, fragment, value_of
+from sandbox.flowchart.wording_phrases import NAME, NOUN, THE_ARRAY, as_code
+from sandbox.flowchart.wording_plain import lines_of
+from sandbox.flowchart.wording_verbs import assigned, called, ended, exchanged, given_back, jumped, moved, read_or_shown
+
+__all__ = ["THE_ARRAY", "Meaning", "Reading", "answer_of", "meaning_of"]
+
+Reading = tuple[Statement, ...]
+MOST_READINGS = 4
+MOST_LINES = 12
+
+ASKING = re.compile(r"\?|吗|是否|能否|(?<![A-Za-z])(?:is|are|if|while|whether|does|check|until)(?![A-Za-z_])|如果|判断|当|若", re.IGNORECASE)
+NEGATION = re.compile(r"不成立|不满足|不符合|为假|(?<![A-Za-z])(?:not|isn't|fails|is\s+false)(?![A-Za-z])", re.IGNORECASE)
+REFUSAL = re.compile(r"不|未|没|无|除非|(?<![A-Za-z])(?:no|not|unless|else|never|otherwise)(?![A-Za-z])|否则", re.IGNORECASE)
+WHETHER = re.compile("是否|是不是|能否|与否")
+TITLE = re.compile(rf"^(?:获取|计算|求出?|取得?|get|compute|calculate|find)\s*(?:the\s+)?len\([^()]*\)[:,]?\s*(?={NAME}\s*=)", re.IGNORECASE)
+COMPARING = re.compile(r"比较|(?<![A-Za-z])(?:compare|compares|comparing)(?![A-Za-z])", re.IGNORECASE)
+SWAP_QUESTION = re.compile(
+    r"(?:是否|需要|需)\S{0,4}(?:交换|互换)|交换吗|逆序|顺序(?:错误|不对)|(?:前|左|当前)\S{0,8}(?:大于|>|比)\S{0,8}(?:后|右|下一)"
+    r"|(?:need|should|must)\w*\s+(?:to\s+)?(?:be\s+)?swap|swap\s+needed|(?:out\s+of|wrong)\s+order"
+    r"|(?:current|left|first)\s+(?:element\s+)?>\s+(?:next|right|second|the\s+next)",
+    re.IGNORECASE,
+)
+YES = frozenset("是 对 真 成立 满足 有 需要 yes y true t ok √ ✓ ✔ si sí oui ja да".split())
+NO = frozenset("否 不是 不 假 不成立 不满足 没有 无 不需要 no n false f × ✗ ✘ ✕ non nein нет".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The readings of a node's text, the likeliest first; never empty. A reading's statements are in their order."""
+
+    text: str
+    readings: tuple[Reading, ...]
+
+    @property
+    def understood(self) -> bool:
+        return all(statement.kind is not Kind.UNKNOWN for statement in self.readings[0])
+
+
+def answer_of(label: str, asked: Statement, flow: Flow, sense: Callable[[str, str], bool | None]) -> bool | None:
+    """What an exit's label answers to the question it leaves: yes or no in words, or the question or its opposite written out.
+
+    sense  of States: whether two tests ask the same (True), the opposite (False) or something else
+    """
+    words = re.split(r"[\s,:;()\[\]/\-—–>→。，：；（）【】.!]+", label.strip().lower())
+    if re.search(r"[<>=≤≥≠]", label):
+        words = [word for word in words if len(word) > 1 or not word.isascii()]  # n is a variable there
+    said = {word in YES for word in words if word in YES | NO}
+    if label.strip() in ("0", "1"):
+        return label.strip() == "1"
+    if len(said) == 1:
+        return said.pop()
+    if asked.kind is Kind.CONDITION and not said and label.strip():
+        for reading in meaning_of(label, flow).readings:
+            if len(reading) == 1 and reading[0].kind is Kind.CONDITION:
+                return sense(asked.values[0], reading[0].values[0])
+    return None
+
+
+def meaning_of(text: str, flow: Flow) -> Meaning:
+    """What the text means in a chart of this listing."""
+    lines = lines_of(text)[:MOST_LINES]
+    if not lines:
+        return Meaning(text, ((Statement(Kind.NOTHING if not text.strip() else Kind.UNKNOWN, name=text.strip()[:60]),),))
+    reader = _Reader(flow)
+    readings = list(dict.fromkeys(islice(reader.lines(lines), MOST_READINGS)))
+    return Meaning(text, tuple(readings) or ((Statement(Kind.UNKNOWN, name=" ".join(lines)[:80]),),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one stretch of a text means; `code` where it is written as code, `empty` where it is a title or a remark alone."""
+
+    readings: tuple[Reading, ...]
+    code: bool = False
+    empty: bool = False
+
+
+class _Reader:
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self.arrays = frozenset(name for part in flow.functions for name in part.parameters)
+
+    def lines(self, lines: Sequence[str]) -> Iterator[Reading]:
+        """Readings of a whole text: its lines are put together where a statement goes over several."""
+        whole = " ".join(lines)
+        if len(lines) > 1:
+            pieces = self._split(lines)
+            if pieces is not None:
+                yield from _joined(pieces)
+                return
+        piece = self.clauses(whole)
+        if piece is not None and not piece.empty:
+            yield from piece.readings
+
+    def _split(self, lines: Sequence[str]) -> list[_Piece] | None:
+        """The lines in groups, each understood by itself; the fewest lines to a group. None where that is not possible."""
+        best: list[tuple[int, list[_Piece]] | None] = [(0, []), *([None] * len(lines))]
+        for last in range(1, len(lines) + 1):
+            for first in range(last - 1, max(-1, last - 5), -1):
+                before = best[first]
+                if before is None:
+                    continue
+                piece = self.clauses(" ".join(lines[first:last]))
+                if piece is None:
+                    continue
+                cost = before[0] + (last - first - 1) * 2 + (3 if piece.empty else 0)
+                known = best[last]
+                if known is None or cost < known[0]:
+                    best[last] = cost, [*before[1], piece]
+        found = best[-1]
+        if found is None or all(piece.empty for piece in found[1]):
+            return None
+        return found[1]
+
+    def clauses(self, text: str) -> _Piece | None:
+        """One line: a clause, or several with marks between them."""
+        text = text.strip(" ;")
+        if any(ended(text, self.flow)):
+            return self.clause(text)
+        parts = [part for part in _cut(text, ";") if part]
+        if len(parts) > 1:
+            pieces = [self.clauses(part) for part in parts]
+            if all(piece is not None for piece in pieces):
+                return _together([piece for piece in pieces if piece is not None])
+        for mark in (",", " / ", "/", "|", " then ", "则", "并", ":", " - ", "->"):
+            parts = [part for part in _cut(text, mark) if part]
+            pieces = [self.clause(part) for part in parts] if 1 < len(parts) <= 6 else []
+            if pieces and all(piece is not None and not piece.empty for piece in pieces):
+                return _together([piece for piece in pieces if piece is not None])
+        piece = self.clause(text)
+        if piece is not None and not piece.empty:
+            return piece
+        for mark in (":", " - ", ",", " / "):
+            title, _, rest = text.partition(mark)
+            inner = self.clauses(rest) if rest.strip() and not re.search(r"[<>=\[(+]", title) else None
+            if inner is not None and not inner.empty:
+                return inner
+        plain = re.sub(r"(?<![A-Za-z_])\([^()]*\)|\s\([^()]*\)", " ", text).strip()
+        if plain and plain != text:
+            inner = self.clauses(plain)
+            if inner is not None and not inner.empty:
+                return inner
+        return piece
+
+    def clause(self, text: str) -> _Piece | None:
+        """One clause, without marks in it that part statements. None where it is not understood."""
+        text = text.strip(" ;,")
+        if not re.search(r"[A-Za-z0-9一-鿿\[]|<->", text):
+            return _Piece(((),), empty=True)
+        code = TITLE.sub("", as_code(WHETHER.sub(" ", text), self.arrays))
+        asking = bool(ASKING.search(text))
+        readings = tuple(dict.fromkeys(self._readings(text, code, asking=asking)))
+        if readings:
+            written = assignments(code) is not None or (fragment(code, question=True) or ((), "x"))[1] == ""
+            return _Piece(readings, code=written)
+        return _Piece(((),), empty=True) if _is_title(text) else None
+
+    def _readings(self, text: str, code: str, *, asking: bool) -> Iterator[Reading]:
+        example = _example(code)
+        if example is not None:
+            yield (example,)
+            return
+        if re.match(r"(?:print|println|console\.log)\s*\(", text):
+            yield (Statement(Kind.OUTPUT),)
+            return
+        found = list(called(code, self.flow))
+        ends = list(ended(text, self.flow))
+        if ends:
+            yield from ends
+            return
+        if found:
+            yield from found
+            return
+        asked = self._asked(text, code)
+        plain = assignments(code.rstrip("?")) if not re.search(r"==|\?", code) else None
+        if plain:
+            yield plain
+            return
+        for reading in (None if re.search(r"\?|吗|是否", text) else jumped(text), exchanged(code, self.flow) if not (asking and asked) else None, given_back(code)):
+            if reading is not None and not (asking and SWAP_QUESTION.search(text)):
+                yield reading
+                return
+        if asked is not None and not re.match(r"(?:设|令|set|let)", text):
+            yield asked
+            if COMPARING.search(text):
+                yield (Statement(Kind.NOTHING),)
+            if "=" in code and not re.search(r"==|[<>!]=", code):
+                yield from self._done(text, code)
+            return
+        if SWAP_QUESTION.search(text):
+            yield from self._swap_question()
+            return
+        if COMPARING.search(text):
+            yield (Statement(Kind.NOTHING),)
+            yield from self._swap_question()
+            return
+        yield from self._done(text, code)
+
+    def _done(self, text: str, code: str) -> Iterator[Reading]:
+        for reading in (moved(code), assigned(code, self.flow)):
+            if reading:
+                yield reading
+                return
+        found = fragment(code, question=False)
+        if found is not None and not REFUSAL.search(found[1]):
+            yield found[0]
+            return
+        shown = read_or_shown(text)
+        if shown is not None:
+            yield shown
+
+    def _asked(self, text: str, code: str) -> Reading | None:
+        found = fragment(re.sub(r"[?]", " ", code), question=True)
+        if found is None:
+            return None
+        (test,), rest = found
+        single = "=" in code and not re.search(r"[<>!=]=|==|<|>", code)
+        if single and not ASKING.search(text):
+            return None
+        if NEGATION.search(rest):
+            return (condition(canonical(f"not ({test.values[0]})")),)
+        return None if REFUSAL.search(rest) else (test,)
+
+    def _swap_question(self) -> Iterator[Reading]:
+        """The question before the listing's only swap, for a text that asks for it in words alone."""
+        swaps = [s.id for s in self.flow.steps if s.statement.kind is Kind.ASSIGN and len(s.statement.targets) == 2]
+        asked = [self.flow.step(arc.source).statement for arc in self.flow.arcs if arc.target in swaps]
+        if len(asked) == 1 and asked[0].kind is Kind.CONDITION:
+            yield (condition(asked[0].values[0], vague=True),)
+
+
+def _is_title(text: str) -> bool:
+    """True for words alone, that say what is done elsewhere in the box."""
+    return not re.search(r"[<>=+*\[\]]|\d\s*[-/]\s*\d", text) and not re.search(r"交换|swap|返回|return", text, re.IGNORECASE)
+
+
+def _example(code: str) -> Statement | None:
+    """An array written out, with or without a name: the example's input. Dots in it leave it open which numbers are meant."""
+    found = re.search(rf"(?:({NAME})\s*=\s*)?(\[\s*-?\d[^\[\]]*\])\s*(?:,|;)?\s*$", code)
+    if found is None or re.search(r"[<>]|==", code) or re.search(rf"{NAME}\s*$|数组\s*$", code[: found.start()].strip()) and not found[1] and not re.search(rf"{NOUN}\s*:?\s*$|输入|示例|input|example", code[: found.start()]):
+        return None
+    name = found[1] or THE_ARRAY
+    if "..." in found[2] or "等" in found[2]:
+        return Statement(Kind.ASSIGN, (name,), ("[]",), vague=True)
+    return Statement(Kind.ASSIGN, (name,), (canonical(found[2]),)) if literal_array(found[2]) else None
+
+
+def _cut(text: str, mark: str) -> list[str]:
+    """The text cut at a mark outside brackets and quotes."""
+    parts, depth, quoted, start = [], 0, "", 0
+    for at, sign in enumerate(text):
+        if quoted:
+            quoted = "" if sign == quoted else quoted
+        elif sign in "\"'":
+            quoted = sign if text.count(sign, at + 1) else ""
+        elif sign in "([{":
+            depth += 1
+        elif sign in ")]}":
+            depth -= 1
+        elif depth == 0 and at >= start and text.startswith(mark, at):
+            parts.append(text[start:at].strip())
+            start = at + len(mark)
+    return [*parts, text[start:].strip()]
+
+
+def _together(pieces: Sequence[_Piece]) -> _Piece:
+    """Pieces of one line, one after the other."""
+    readings = tuple(_joined(pieces))
+    return _Piece(readings, code=any(piece.code for piece in pieces), empty=all(piece.empty for piece in pieces))
+
+
+def _joined(pieces: Sequence[_Piece]) -> Iterator[Reading]:
+    """What pieces say one after the other. Words that announce what code says again count once."""
+    full = [piece for piece in pieces if not piece.empty]
+    yield from dict.fromkeys(tuple(_merged([(piece.readings[0], piece.code) for piece in full])) for _ in (0,))
+    for k, piece in enumerate(full):
+        for other in piece.readings[1:]:
+            yield tuple(_merged([(other if m == k else p.readings[0], p.code) for m, p in enumerate(full)]))
+
+
+def _merged(parts: Sequence[tuple[Reading, bool]]) -> Reading:
+    statements = [(statement, code) for reading, code in parts for statement in reading]
+    exact = {s.kind for s, _ in statements if not s.vague}
+    kept: list[Statement] = []
+    for statement, _ in statements:
+        if statement.vague and statement.kind in exact and statement.kind in (Kind.ASSIGN, Kind.RETURN, Kind.CONDITION, Kind.CALL):
+            continue
+        if statement in kept and statement.kind is not Kind.NOTHING:
+            continue
+        if statement.kind is Kind.OUTPUT and any(one.kind is Kind.OUTPUT for one in kept):
+            continue
+        kept.append(statement)
+    real = [statement for statement in kept if statement.kind is not Kind.NOTHING]
+    ends = [statement for statement in real if statement.kind is Kind.END]
+    return tuple([s for s in real if s.kind is not Kind.END] + ends[:1]) if real else tuple(kept[:1])

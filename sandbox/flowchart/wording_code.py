@@ -1,0 +1,136 @@
+"""Code inside a text: the statements and questions of a clause, with what is written around them left over."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from sandbox.flowchart.expression import canonical, is_test, names
+from sandbox.flowchart.program import Kind, Statement, condition
+
+__all__ = ["PROSE", "assignments", "element_pairs", "fragment", "value_of"]
+
+TOKEN = re.compile(
+    r"(?P<text>\"[^\"]*\"|'[^']*')|(?P<number>\d+(?:\.\d+)?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*|数组)"
+    r"|(?P<sign>\+\+|--|<->|->|//=?|[<>=!+\-*/%]=|[<>=+\-*/%])|(?P<bracket>[\[\](){}])|(?P<comma>,)|(?P<other>[一-鿿]+|\S)"
+)
+GLUE = ("sign", "bracket")
+
+# English words that are no variables, though Python would take them for some.
+PROSE = frozenset(
+    """an and are array as at be begin by call check compare condition continue counter current decrement display do does done
+    each element elements else end equal equals exchange false for from function get given greater has have if in increase
+    increment index initial initialise initialize inner input instead into is it its iteration keep larger last length less let
+    list loop main next no not number of on or outer output pair pass perform print process program repeat reset result results
+    return returned returns set size smaller sort sorted sorting start step stop store swap swapping swapped than that the them
+    then there this to true until update using value values var variable was when where whether while with yes int const""".split()
+)  # fmt: skip
+WORDS_OF_CODE = frozenset(("and", "or", "not", "len"))
+
+
+def _read(text: str) -> list[tuple[str, str]]:
+    return [(match.lastgroup or "", match[0]) for match in TOKEN.finditer(text)]
+
+
+def assignments(text: str) -> tuple[Statement, ...] | None:
+    """The statements of a text that is all code: assignments of any form, ++ and --. None where it is something else."""
+    text = text.strip().rstrip(";,. ")
+    step = re.fullmatch(r"(?:(\+\+|--)\s*)?([A-Za-z_]\w*)\s*(\+\+|--)?", text, re.ASCII)
+    if step and (step[1] is None) != (step[3] is None):
+        name, sign = step[2], (step[1] or step[3])[0]
+        return (Statement(Kind.ASSIGN, (name,), (f"{name} {sign} 1",)),)
+    text = re.sub(r"^\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\s*=\s*\[(.*)\]$", r"\1 = \2", text) if ", " in text else text
+    try:
+        (node,) = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    try:
+        match node:
+            case ast.AugAssign(target=target, op=op, value=value):
+                return (Statement(Kind.ASSIGN, (_target(target),), (canonical(ast.unparse(ast.BinOp(target, op, value))),)),)
+            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)) if len(targets) == len(values):
+                sides = tuple(map(_target, targets)), tuple(canonical(ast.unparse(value)) for value in values)
+                return tuple(Statement(Kind.ASSIGN, *sides).apart())
+            case ast.Assign(targets=targets, value=value) if not any(isinstance(target, ast.Tuple) for target in targets):
+                right = canonical(ast.unparse(value))
+                return tuple(Statement(Kind.ASSIGN, (_target(target),), (right,)) for target in reversed(targets))
+    except ValueError:
+        return None
+    return None
+
+
+def _target(node: ast.expr) -> str:
+    if not isinstance(node, ast.Name | ast.Subscript):
+        raise ValueError("not a target")
+    text = canonical(ast.unparse(node))
+    if text.lower() in PROSE and text != "result":
+        raise ValueError("a word, not a variable")
+    return text
+
+
+def value_of(text: str) -> str | None:
+    """The text as an expression whose names are no English words, None where it is none."""
+    try:
+        whole = canonical(text.strip(" ,"))
+        if any(not name.isascii() and name != "数组" for name in names(whole)):
+            return None
+        return None if any(name.lower() in PROSE - {"array", "list", "result", "size", "length"} for name in names(whole)) else whole
+    except ValueError:
+        return None
+
+
+def fragment(text: str, *, question: bool) -> tuple[tuple[Statement, ...], str] | None:
+    """(statements, what is left over) of the one piece of code in a text: a comparison where `question`, else assignments.
+
+    None where there is none, or where signs or brackets are left over: then the code was not understood as a whole.
+    """
+    tokens = _read(text)
+    best: tuple[int, int, tuple[Statement, ...]] | None = None
+    for first in range(len(tokens)):
+        if best is not None or (first and tokens[first - 1][0] in GLUE and tokens[first][0] != "bracket"):
+            continue
+        for last in range(len(tokens), first, -1):
+            found = _code(tokens[first:last], question=question)
+            if found is not None:
+                best = first, last, found
+                break
+    if best is None:
+        return None
+    around = tokens[: best[0]], tokens[best[1] :]
+    if any(kind in (*GLUE, "number") for side in around for kind, _ in side):
+        return None
+    return best[2], " ".join(word for side in around for _, word in side)
+
+
+def _code(tokens: list[tuple[str, str]], *, question: bool) -> tuple[Statement, ...] | None:
+    signs = [word for kind, word in tokens if kind == "sign"]
+    relations = [sign for sign in signs if sign in ("<", ">", "<=", ">=", "==", "!=", "=")]
+    if any(kind == "other" for kind, _ in tokens) or (question and not relations) or (not question and not signs):
+        return None
+    text = "".join(word + ("" if k + 1 < len(tokens) and _joined(word, tokens[k + 1][1]) else " ") for k, (_, word) in enumerate(tokens))
+    words = {word.lower() for kind, word in tokens if kind == "name"}
+    if words & (PROSE - WORDS_OF_CODE - {"array", "list", "result", "size", "length", "index", "current", "swapped"}):
+        return None
+    if not question:
+        return assignments(text)
+    text = re.sub(r"(?<![<>!=])=(?!=)", "==", text)
+    try:
+        return (condition(text),) if is_test(text) else None
+    except ValueError:
+        return None
+
+
+def _joined(word: str, following: str) -> bool:
+    return word in ("[", "(", "++", "--") or following in ("[", "]", ")", ",", "++", "--") or (following == "(" and word.isidentifier())
+
+
+ELEMENT = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*|数组)\s*\[[^\[\]]+\]")
+
+
+def element_pairs(text: str) -> tuple[str, str] | None:
+    """The two elements of arrays that a text names, in their order; None where there are not two."""
+    try:
+        found = list(dict.fromkeys(canonical(match[0]) for match in ELEMENT.finditer(text)))
+    except ValueError:
+        return None
+    return (found[0], found[1]) if len(found) == 2 else None

@@ -1,0 +1,56 @@
+"""Node texts in one spelling: plain ASCII operators and brackets, one statement a line where the text had lines, no decoration."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+__all__ = ["lines_of"]
+
+MAX_CHARACTERS = 600  # of a node's text; a longer one is no step
+SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789+-=()aehijklmnoprstuvx")
+SUBSCRIPT_RUN = re.compile(f"[{''.join(map(chr, SUBSCRIPTS))}]+")
+
+OPERATORS = {
+    "≤≦⩽": "<=", "≥≧⩾": ">=", "≠": "!=", "←⟵⇐": " = ", "≔≕": "=", "×": "*", "÷": "/", "−–—": "-",
+    "→⟶➔➜⇒➝": " -> ", "↔⇄⇆⟷⇔⇌⮂🔄🔀": " <-> ", "∧": " and ", "∨": " or ", "¬": " not ", "…": "...", "⋯": "...",
+    "“”„": '"', "‘’": "'", "【〔": "[", "】〕": "]", "、": ",", "。": ";", "〈": "<", "〉": ">", "｜": "|", "\u00a0\u3000": " ",
+}  # fmt: skip
+OPERATOR_OF = str.maketrans({sign: plain for signs, plain in OPERATORS.items() for sign in signs})
+SUBSCRIPT_TAG = re.compile(r"<sub>(.*?)</sub>", re.IGNORECASE | re.DOTALL)
+BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li)>|\\n(?!eq)", re.IGNORECASE)
+TAG = re.compile(r"</?(?:b|i|u|em|strong|code|sup|small|p|li|ul|tt)\s*/?>|</?(?:span|font|div|p)\b[^<>]*>", re.IGNORECASE)
+LATEX = {r"\leq": "<=", r"\le": "<=", r"\geq": ">=", r"\ge": ">=", r"\neq": "!=", r"\leftarrow": " = ", r"\gets": " = ", r"\times": "*"}
+NUMBERING = re.compile(
+    r"^\s*(?:[①-⓿❶-➓]\s*|(?:step|line|步骤|步)\s*\d+\s*[:.)、\-]?\s*|第\s*[\d一二三四五六七八九十]+\s*步\s*[:.、]?\s*"
+    r"|[\[(]\d{1,2}[\])]\s*|[A-Z]?\d{1,2}(?:\.\d{1,2})*\s*[.):、]\s*(?![\d=])|[•·▪►▶●◆■□★☆➤]\s*)",
+    re.IGNORECASE,
+)
+HASH_COMMENT = re.compile(r"(?:^|\s)#.*$")
+SLASH_COMMENT = re.compile(r"(?:^|\s)//\s*(?=[^\W\d_]{2}|[一-鿿]).*$|/\*.*?\*/")
+
+
+def lines_of(text: str) -> list[str]:
+    """The text's lines in one spelling, empty ones left out; none where it is far too long for a step."""
+    if len(text) > MAX_CHARACTERS:
+        return []
+    text = html.unescape(html.unescape(text))
+    text = TAG.sub("", BREAK.sub("\n", SUBSCRIPT_TAG.sub(r"⟦\1⟧", text)))
+    lines = (_plain(line) for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+def _plain(line: str) -> str:
+    line = NUMBERING.sub("", line)
+    line = SUBSCRIPT_RUN.sub(lambda run: "⟦" + run[0].translate(SUBSCRIPTS) + "⟧", line)
+    line = unicodedata.normalize("NFKC", line.translate(OPERATOR_OF)).translate(OPERATOR_OF)
+    for command, plain in LATEX.items():
+        line = re.sub(re.escape(command) + r"(?![a-z])", lambda _, plain=plain: plain, line)  # type: ignore[misc]
+    line = "".join(" " if unicodedata.category(sign) in ("So", "Cf", "Cc", "Co", "Sk") and sign != "`" else sign for sign in line)
+    line = line.replace("`", "").replace("$", "").replace("：", ":").replace("**", " ")
+    line = re.sub(r"\]\s*⟦\s*([+-][^⟧]*)⟧", r" \1]", line)  # arr[j]₊₁ is meant as arr[j + 1]
+    line = line.replace("⟦", "[").replace("⟧", "]")
+    line = re.sub(r"([A-Za-z]\w*)_\{([^{}]+)\}", r"\1[\2]", line)
+    line = SLASH_COMMENT.sub("", HASH_COMMENT.sub("", line) or line)
+    return re.sub(r"\s+", " ", line).strip()
