@@ -21,7 +21,7 @@ def read_charts(drawing: Drawing) -> list[Chart]:
     """The readings, the likeliest first: one where nothing is vague, at most four."""
     parts = sort_parts(drawing)
     wires = attach(wires_of(parts), parts)
-    flow = flow_of(wires, len(parts.nodes))
+    flow = flow_of(wires, parts)
     notes = notes_of(parts.free)
     labels, rest = label_links(flow.links, notes)
     return [_chart(drawing, parts, wires, flow, labels, rest)]

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from sandbox.flowchart.chart import Point
 from sandbox.flowchart.drawing import EM
 from sandbox.flowchart.geometry import along
-from sandbox.flowchart.wires import JOIN, RAY, Wire
+from sandbox.flowchart.parts import Parts
+from sandbox.flowchart.wires import JOIN, RAY, Wire, crossed_dots
 
 __all__ = ["Flow", "Link", "flow_of"]
 
@@ -61,6 +62,12 @@ class _Net:
             self._lead(end, spot)
             if not into:
                 self._lead(spot, end)
+
+    def cross(self, dot: Spot, number: int, at: float) -> None:
+        """A dot lies on the wire: what ends at the dot joins it there."""
+        self.cuts[number].add(at)
+        self._lead(dot, (number, at))
+        self._lead((number, at), dot)
 
     def _lead(self, a: Spot, b: Spot) -> None:
         self.next.setdefault(a, []).append(b)
@@ -128,9 +135,14 @@ class _Net:
         return [*(inner if a[1] < b[1] else inner[::-1]), *([last] if last else [])]
 
 
-def flow_of(wires: list[Wire], nodes: int) -> Flow:
-    """`nodes`: how many of the numbers in Wire.nodes are nodes; higher ones are joining dots."""
+def flow_of(wires: list[Wire], parts: Parts) -> Flow:
+    """Numbers in Wire.nodes from `len(parts.nodes)` on are joining dots."""
+    nodes = len(parts.nodes)
     net = _Net(wires, nodes)
+    for dot, crossing in crossed_dots(wires, parts).items():
+        middle = parts.dots[dot - nodes].polygon.centroid
+        for number in crossing:
+            net.cross((-1 - dot, 0.0), number, float(wires[number].line.project(middle)))
     net.build()
     tails: list[tuple[Spot, int]] = []
     sinks: dict[Spot, int] = {}

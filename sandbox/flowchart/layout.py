@@ -63,6 +63,8 @@ def layout_problems(drawing: Drawing, chart: Chart, tolerances: LayoutTolerances
     polygons = [polygon_of(node.outline) for node in chart.nodes]
     nodes = [node for node, polygon in zip(chart.nodes, polygons, strict=True) if polygon is not None]
     polygons = [polygon for polygon in polygons if polygon is not None]
+    if not polygons:
+        return _outside(drawing, chart, allowed)
     tree = STRtree(polygons)
     found = [
         *_overlaps(nodes, polygons, tree, allowed),
@@ -142,7 +144,7 @@ def _stands_out(text: TextLine, polygon: Any) -> float:
     chord = polygon.intersection(LineString([(low - 1, y), (high + 1, y)]))
     if chord.is_empty:
         return 0.0
-    return max(0.0, chord.bounds[0] - left, right - chord.bounds[2])
+    return float(max(0.0, chord.bounds[0] - left, right - chord.bounds[2]))
 
 
 def _through(chart: Chart, nodes: list[Node], polygons: list[Any], tree: Any, allowed: LayoutTolerances) -> list[LayoutProblem]:
@@ -161,7 +163,8 @@ def _through(chart: Chart, nodes: list[Node], polygons: list[Any], tree: Any, al
             inside = cores[int(k)].intersection(line)
             if inside.length > allowed.through_em * EM:
                 size = inside.length / EM
-                words = f"the arrow from {_name(chart.node(edge.source))} to {_name(chart.node(edge.target))} runs through {_name(node)}"
+                names = f"from {_name(chart.node(edge.source))} to {_name(chart.node(edge.target))}"
+                words = f"the arrow {names} runs through {_name(node)}"
                 places = _corners(inside.bounds)
                 found.setdefault(
                     (node.id, places), LayoutProblem(LayoutKind.THROUGH, f"{words}, {size:.1f} em of it", places, size)

@@ -25,6 +25,8 @@ _NAMESPACES = {
     "xhtml": "http://www.w3.org/1999/xhtml",
     "svg": "http://www.w3.org/2000/svg",
 }
+_LEAVES = {"rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "use", "image", "stop"}
+_IN_LEAVES = {"title", "desc", "animate", "animatetransform", "animatemotion", "set", "metadata", "mpath"}
 _XML_NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?\Z")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source", "base", "area", "embed"}
@@ -169,6 +171,9 @@ class _Mender:
 
     def opening(self, tag: re.Match[str]) -> int:
         text, name = self.text, tag[2]
+        if self.open and self.open[-1].lower() in _LEAVES and name.lower() not in _IN_LEAVES:
+            self.note(f"<{self.open[-1]}> is not closed: a browser would hide what follows, closed at once", tag.start(), False)
+            self.out.append(f"</{self.open.pop()}>")
         position = tag.end()
         attributes: dict[str, str] = {}
         while True:

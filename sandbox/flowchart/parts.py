@@ -6,6 +6,7 @@ the inner ones are then its ornaments (badges, header bars), the outer ones pane
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,7 @@ BACKGROUND_SHARE = 0.6
 """An outline around at least this share of all texts is a background."""
 DOUBLE_AREA = 1.8
 """A second border around a node has at most this many times its area."""
+LEGEND = re.compile(r"图例|圖例|符号说明|\blegend\b|^key\b", re.IGNORECASE)
 BADGE_SHARE = 0.2
 """An ornament with a number or an icon inside a node has at most this share of its area."""
 GLYPHS = {"▼": (0, 1), "▾": (0, 1), "↓": (0, 1), "⬇": (0, 1), "▲": (0, -1), "▴": (0, -1), "↑": (0, -1), "⬆": (0, -1)} | {
@@ -64,7 +66,8 @@ class Parts:
     strokes  what may be wires: without bars, dividers and borders
     free     texts in no node
     titles   of panels
-    boxed    unwired parts with text that are no nodes: notes, titles, legends, pills
+    boxed    unwired parts with text: notes, titles, samples of legends, and nodes that nothing leads to
+    legends  frames around what only explains the chart
     """
 
     nodes: list[Part] = field(default_factory=list)
@@ -74,6 +77,7 @@ class Parts:
     free: list[TextLine] = field(default_factory=list)
     titles: list[TextLine] = field(default_factory=list)
     boxed: list[Part] = field(default_factory=list)
+    legends: list[Part] = field(default_factory=list)
 
 
 def sort_parts(drawing: Drawing) -> Parts:
@@ -186,8 +190,10 @@ def _settle(shapes: list[Part], backgrounds: set[int], tree: Any, ends: Ends, re
             if len(inside) == 1 and areas[k] <= DOUBLE_AREA * areas[inside[0]] and not outer.texts:
                 _adopt(outer, shapes[inside[0]], with_text, gone, k, inside[0])
             else:
-                _panel(outer, with_text, k, result)
-        elif outer.wired and (len(inside) == 1 or outer.texts or all(areas[i] < 0.5 * areas[k] for i in inside)):
+                _panel(outer, [shapes[i] for i in inside], with_text, k, result)
+        elif ends.any_near(outer.polygon.exterior, TOUCH) and (
+            len(inside) == 1 or outer.texts or all(areas[i] < 0.5 * areas[k] for i in inside)
+        ):
             for i in inside:
                 _absorb(outer, shapes[i], result)
                 gone.add(i)
@@ -195,7 +201,7 @@ def _settle(shapes: list[Part], backgrounds: set[int], tree: Any, ends: Ends, re
         elif len(inside) == 1 and areas[k] <= DOUBLE_AREA * areas[inside[0]] and not outer.texts:
             _adopt(outer, shapes[inside[0]], with_text, gone, k, inside[0])
         elif len(inside) > 1 or areas[k] > 3 * sum(areas[i] for i in inside):
-            _panel(outer, with_text, k, result)
+            _panel(outer, [shapes[i] for i in inside], with_text, k, result)
     sizes = sorted(areas[k] for k in with_text if k not in gone and shapes[k].wired)
     median = sizes[len(sizes) // 2] if sizes else 0.0
     for k in sorted(with_text - gone):
@@ -203,7 +209,7 @@ def _settle(shapes: list[Part], backgrounds: set[int], tree: Any, ends: Ends, re
         if part.wired:
             result.nodes.append(part)
         else:
-            part.aside = not (0.4 * median < areas[k] < 2.5 * median)
+            part.aside = part.aside or not (0.4 * median < areas[k] < 2.5 * median)
             result.boxed.append(part)
     for part in result.nodes:
         part.shape = shape_of(part.outline, part.polygon, part.texts)
@@ -224,15 +230,22 @@ def _own_ends(inner: Part, outer: Part, ends: Ends) -> bool:
     return any(k not in near_outer for k in ends.near(inner.polygon, TOUCH))
 
 
-def _panel(outer: Part, with_text: set[int], k: int, result: Parts) -> None:
-    """A frame around nodes: what is written along its border is its title, the rest stands free."""
+def _panel(outer: Part, inside: list[Part], with_text: set[int], k: int, result: Parts) -> None:
+    """A frame around other parts: what is written along its border is its title, the rest stands free. Where no wire ends at
+    any of the parts, or where it says so, it is a legend: nothing of it belongs to the chart."""
     left, top, right, bottom = outer.outline.box
+    legend = not any(part.wired for part in inside) or any(LEGEND.search(text.text) for text in outer.texts)
     for text in outer.texts:
         x, y = text.centre
         at_border = min(x - left, right - x, y - top, bottom - y) < 1.6 * text.size
-        (result.titles if at_border and polarity(text.text) is None else result.free).append(text)
+        titling = legend or (at_border and polarity(text.text) is None)
+        (result.titles if titling else result.free).append(text)
     outer.texts = []
     with_text.discard(k)
+    if legend:
+        result.legends.append(outer)
+        for part in inside:
+            part.aside, part.wired = True, False
 
 
 def _adopt(outer: Part, inner: Part, with_text: set[int], gone: set[int], k: int, i: int) -> None:
@@ -295,4 +308,6 @@ def _ornaments(strokes: list[Stroke], result: Parts) -> None:
     for index, count in bars.items():
         if count >= 2 and result.nodes[index].shape in {NodeShape.PROCESS, NodeShape.OTHER}:
             result.nodes[index].shape = NodeShape.SUBROUTINE
+    for part in result.legends:
+        inside |= {k for k, line in enumerate(lines) if part.polygon.contains(line)}
     result.strokes = [stroke for k, stroke in enumerate(strokes) if k not in inside]

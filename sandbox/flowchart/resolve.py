@@ -13,7 +13,7 @@ from sandbox.flowchart.lettering import Line, foreign_lines, text_lines
 from sandbox.flowchart.markers import Markers
 from sandbox.flowchart.paths import ellipse_points, numbers, subpaths
 from sandbox.flowchart.source import LIMITS, DrawingLimits, local_name
-from sandbox.flowchart.style import Style, StyleSheet, length
+from sandbox.flowchart.style import Style, StyleSheet, clear, length
 
 __all__ = ["Resolver", "chosen", "root_view"]
 
@@ -318,11 +318,7 @@ def _extent(points: list[Point]) -> Box:
 def _paint(style: Style, name: str) -> str:
     """The paint in lower case, "" where nothing shows."""
     value = style.get(name, "black" if name == "fill" else "none").strip().lower()
-    if value in {"none", "transparent", ""} or (
-        value.replace(" ", "").endswith((",0)", ",0.0)", "/0)")) and value.startswith(("rgba", "hsla", "rgb", "hsl"))
-    ):
-        return ""
-    if len(value) in {5, 9} and value.startswith("#") and value.endswith("0" * (len(value) // 4)):
+    if value in {"none", "transparent", ""} or clear(value):
         return ""
     if length(style.get(f"{name}-opacity"), 1.0, whole=1.0) <= 0:
         return ""

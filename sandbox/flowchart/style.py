@@ -15,7 +15,7 @@ from sandbox.errors import DrawingError
 from sandbox.flowchart.paths import number
 from sandbox.flowchart.source import LIMITS, DrawingLimits, local_name
 
-__all__ = ["INHERITED", "Style", "StyleSheet", "length"]
+__all__ = ["INHERITED", "Style", "StyleSheet", "clear", "length"]
 
 Style = Mapping[str, str]
 """Computed properties of one element: lower-case names, values as written, `var()` and `inherit` resolved."""
@@ -31,6 +31,8 @@ MAX_COMBINATORS = 4
 _LENGTH = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(px|pt|pc|mm|cm|in|em|rem|ex|ch|%|vw|vh)?")
 _PX = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "rem": 16.0, "vw": 8.0, "vh": 6.0}
 _FONT_SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32}
+_FUNCTION = re.compile(r"(?:rgb|hsl)a?\(([^()]*)\)")
+_LIGHT_DARK = re.compile(r"light-dark\(\s*((?:[^(),]|\([^()]*\))*),(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _FONT = re.compile(r"(\d+\.?\d*(?:px|pt|em|rem|%)?)(?:\s*/\s*[\w.%]+)?\s+(.+)")
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\)")
 _WHOLE_DRAWING = re.compile(
@@ -52,6 +54,15 @@ def length(value: str | None, default: float = 0.0, *, em: float = 16.0, whole: 
     if unit in {"em", "ex", "ch"}:
         return amount * em * (1.0 if unit == "em" else 0.5)
     return amount * _PX[unit]
+
+
+def clear(colour: str) -> bool:
+    """Whether a colour is fully transparent: an alpha of 0."""
+    if colour.startswith("#"):
+        return len(colour) in {5, 9} and not colour[len(colour) - len(colour) // 4 :].strip("0")
+    found = _FUNCTION.fullmatch(colour)
+    parts = re.split(r"[,/\s]+", found[1].strip()) if found else []
+    return len(parts) == 4 and not parts[3].strip("0.%")
 
 
 class StyleSheet:
@@ -147,6 +158,8 @@ class StyleSheet:
             if key.startswith("--"):
                 continue
             given = _substituted(value, result) if "var(" in value else value
+            if "light-dark(" in given:
+                given = _LIGHT_DARK.sub(lambda found: found[1].strip(), given)
             if given in {"inherit", "unset", "revert", "initial"}:
                 if given == "inherit" and key in parent:
                     result[key] = parent[key]

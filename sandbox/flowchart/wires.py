@@ -13,7 +13,7 @@ from sandbox.flowchart.geometry import along, heading
 from sandbox.flowchart.markers import pointing
 from sandbox.flowchart.parts import Loose, Part, Parts
 
-__all__ = ["Wire", "attach", "wires_of"]
+__all__ = ["Wire", "attach", "crossed_dots", "wires_of"]
 
 TOUCH = 0.5 * EM
 """An end this near a node ends at it."""
@@ -243,7 +243,12 @@ def _terminal_dots(wires: list[Wire], parts: Parts) -> None:
                 entering = wire.into[side] or wire.hint == (1 if side else -1)
                 counts = enters if entering else leaves
                 counts[node] = counts.get(node, 0) + 1
-    ends = [k for k in {*enters, *leaves} if (enters.get(k, 0) == 0 and leaves[k] == 1) or leaves.get(k, 0) == 0]
+    crossed = crossed_dots(wires, parts)
+    ends = [
+        k
+        for k in {*enters, *leaves}
+        if not crossed.get(k) and ((enters.get(k, 0) == 0 and leaves[k] == 1) or leaves.get(k, 0) == 0)
+    ]
     numbers = {k: first + place for place, k in enumerate(sorted(ends))}
     others = [k for k in range(first, first + len(parts.dots)) if k not in numbers]
     numbers |= {k: first + len(ends) + place for place, k in enumerate(others)}
@@ -254,6 +259,21 @@ def _terminal_dots(wires: list[Wire], parts: Parts) -> None:
         part.shape = NodeShape.TERMINATOR
     parts.dots = [parts.dots[k - first] for k in others]
     parts.nodes += terminals
+
+
+def crossed_dots(wires: list[Wire], parts: Parts) -> dict[int, list[int]]:
+    """{number of a dot: the wires that run through it}."""
+    from shapely import STRtree
+
+    found: dict[int, list[int]] = {}
+    if parts.dots and wires:
+        tree = STRtree([wire.line for wire in wires])
+        dots = [part.polygon for part in parts.dots]
+        for place, index in zip(*tree.query(dots, predicate="intersects"), strict=True):
+            number = len(parts.nodes) + int(place)
+            if number not in wires[int(index)].nodes:
+                found.setdefault(number, []).append(int(index))
+    return found
 
 
 def _touches(lines: Any, number: int, places: tuple[Point, Point]) -> bool:
