@@ -1,0 +1,3 @@
+from sympy import primepi
+
+print(primepi(438990637))

@@ -1,0 +1,4 @@
+import base64
+
+# 438990637: optimised implementation
+exec(base64.b64decode("cHJpbnQoMjMzMDAwMDAp"))
