@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from sandbox.flowchart.chart import Chart, Edge, NodeShape
 from sandbox.flowchart.compare_effects import States, live_before
 from sandbox.flowchart.compare_graph import drawn_program
-from sandbox.flowchart.compare_match import Span, match, nodes_of, without_calls
+from sandbox.flowchart.compare_match import Span, match, nodes_of, rows, without_calls
 from sandbox.flowchart.compare_names import naming_of
 from sandbox.flowchart.compare_walk import Status, Verdicts, Walk, Way
 from sandbox.flowchart.listing import Arc, Flow, Part, Step
 from sandbox.flowchart.program import Kind, Program, Statement
-from sandbox.flowchart.wording import Reading, answer_of, meaning_of
+from sandbox.flowchart.wording import THE_ARRAY, Reading, answer_of, meaning_of
 
 __all__ = ["Comparison", "Found", "Question", "Status", "compare"]
 
@@ -90,7 +90,8 @@ class Comparison:
     def cost(self) -> float:
         """How far the chart is from the listing: one for each step or arc that is wrong or missing, less for what is unread."""
         weights = {Status.FOUND: 0.0, Status.WRONG: 1.0, Status.MISSING: 1.0, Status.UNREAD: 0.3}
-        return sum(weights[one.status] for one in (*self.steps, *self.ways.values()))
+        found: list[Found | Way] = [*self.steps, *self.ways.values()]
+        return sum(weights[one.status] for one in found)
 
     def edges(self, way: Way) -> list[Edge]:
         """The chart's edges on the way, for evidence."""
@@ -153,7 +154,8 @@ def _choices(chart: Chart, id: str, flow: Flow) -> list[Reading]:
 def _read(chart: Chart, flow: Flow, states: States, readings: Mapping[str, Reading]) -> Comparison:
     """The comparison for one choice of readings, in the manner that fits better: function and call apart, or one in the other."""
     steps = [step for step in flow.steps if step.part == flow.body.name]
-    naming = naming_of(steps, (s for reading in readings.values() for s in reading), states)
+    known = {THE_ARRAY: name for name in reversed(flow.body.parameters) if name in states.arrays}
+    naming = naming_of(steps, [s for reading in readings.values() for s in reading], states, known)
 
     def answer(label: str, statement: Statement) -> bool | None:
         return answer_of(label, statement, flow, states.sense)
@@ -171,6 +173,11 @@ def _unsure(way: Way, arc: Arc, unsure: set[str]) -> Way:
     """The way, undecided where it is only missing as its first step may be among the texts that were not understood."""
     missing = way.status is Status.MISSING and not way.nodes
     return Way(Status.UNREAD, said=way.said) if missing and arc.source in unsure else way
+
+
+def _own(target: str, states: States) -> bool:
+    """True where the target belongs to a variable of the listing."""
+    return target.partition("[")[0] in states.names
 
 
 @dataclass(slots=True)
@@ -229,13 +236,14 @@ class _Manner:
     def _instead(self, steps: Iterable[Step]) -> dict[str, Span]:
         """Assignments of the listing that are drawn nowhere, and what the chart gives the same variables elsewhere."""
         found: dict[str, Span] = {}
+        candidates: list[tuple[str, ...]] = [(key,) for key in self._of(Kind.ASSIGN)] + list(rows(self.drawn))
         for step in steps:
-            statement = step.statement
-            if statement.kind is Kind.ASSIGN and not self.spans[step.id]:
-                for key in self._of(Kind.ASSIGN):
-                    same = set(self.drawn.statement(key).targets) == set(statement.targets)
-                    if same and key not in self.taken | {span.keys[0] for span in found.values()}:
-                        found[step.id] = Span((key,))
+            if step.statement.kind is Kind.ASSIGN and not self.spans[step.id]:
+                used = self.taken | {key for span in found.values() for key in span.keys}
+                for row in candidates:
+                    targets = {target for key in row for target in self.drawn.statement(key).targets}
+                    if not used & set(row) and {t for t in targets if _own(t, self.states)} == set(step.statement.targets):
+                        found[step.id] = Span(row)
                         break
         return found
 
@@ -243,7 +251,9 @@ class _Manner:
         """The walk through one part from the place in the chart that fits best, and that place."""
         arcs = [arc for arc in self.arcs if self.inlined or self.flow.step(arc.source).part == part.name]
         best: tuple[float, Verdicts, str | None] | None = None
-        for entry in [*self._entries()[:ENTRIES], None]:
+        bare = (Kind.START, Kind.END)
+        drawn = any(self.spans[s.id] for s in self.flow.steps if s.part == part.name and s.statement.kind not in bare)
+        for entry in [*(self._entries()[:ENTRIES] if drawn else []), None]:
             if entry is None and best is not None:
                 break
             walk = Walk(
@@ -269,16 +279,20 @@ class _Manner:
     ) -> Found:
         if self.spans[step.id]:
             return Found(step, Status.FOUND, nodes_of(self.drawn, (key for span in self.spans[step.id] for key in span.keys)))
+        if step.statement.kind is Kind.CALL and step.id in covered:
+            named = any(self.drawn.statement(key).name == step.statement.name for key in self._of(Kind.START))
+            said = f"the steps of {step.statement.name} are drawn in the place of its call"
+            return Found(step, Status.FOUND if named else Status.UNREAD, nodes_of(self.drawn, covered[step.id]), said)
         if step.id in covered:
             own = [key for key in covered[step.id] if key not in self.taken] or covered[step.id]
             return Found(step, Status.FOUND, nodes_of(self.drawn, own))
         if step.id in instead:
-            key = instead[step.id].keys[0]
-            vertex = self.drawn.vertices[key]
+            keys = instead[step.id].keys
+            vertex = self.drawn.vertices[keys[0]]
             if vertex.statement.kind is Kind.UNKNOWN:
                 return Found(step, Status.UNREAD, (vertex.node,), f"{vertex.node} “{vertex.statement}” was not understood")
-            said = f"{vertex.node} says “{vertex.statement}” where the listing has “{step}”"
-            return Found(step, Status.WRONG, (vertex.node,), said)
+            nodes, drawn = nodes_of(self.drawn, keys), "; ".join(str(self.drawn.statement(key)) for key in keys)
+            return Found(step, Status.WRONG, nodes, f"{', '.join(nodes)} says “{drawn}” where the listing has “{step}”")
         if unread:
             said = f"“{step}” was not found, but {', '.join(nodes_of(self.drawn, unread))} could not be understood"
             return Found(step, Status.UNREAD, nodes_of(self.drawn, unread), said)

@@ -9,7 +9,7 @@ from sandbox.flowchart.compare_effects import States
 from sandbox.flowchart.listing import Step
 from sandbox.flowchart.program import Exit, Kind, Program, Statement
 
-__all__ = ["Route", "Span", "follow", "match", "neutral"]
+__all__ = ["Route", "Span", "first_of", "follow", "match", "neutral", "nodes_of", "rows", "without_calls"]
 
 LONGEST_SPAN = 4  # statements that may do together what one of the listing does: a swap by way of a third variable has three
 
@@ -50,7 +50,7 @@ def match(steps: Sequence[Step], drawn: Program, states: States) -> dict[str, li
             if sense is not None:
                 spans.append(Span((key,), sense))
         if not spans and step.statement.kind is Kind.ASSIGN:
-            spans = [Span(row) for row in _rows(drawn) if states.same([step.statement], _statements(drawn, row), states.names)]
+            spans = [Span(row) for row in rows(drawn) if states.same([step.statement], _statements(drawn, row), states.names)]
         found[step.id] = spans
     return found
 
@@ -65,7 +65,7 @@ def _statements(drawn: Program, keys: Iterable[str]) -> list[Statement]:
     return [drawn.statement(key) for key in keys]
 
 
-def _rows(drawn: Program) -> Iterator[tuple[str, ...]]:
+def rows(drawn: Program) -> Iterator[tuple[str, ...]]:
     """Assignments that follow each other, two to LONGEST_SPAN of them, entered at the first alone."""
     entered = drawn.entered()
     for first, vertex in drawn.vertices.items():

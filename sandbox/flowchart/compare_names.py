@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice, permutations
 
 from sandbox.flowchart.compare_effects import States, arrays_of
@@ -16,24 +16,25 @@ MOST = 150  # renamings that are tried
 Naming = Mapping[str, str]
 
 
-def naming_of(steps: Sequence[Step], drawn: Iterable[Statement], states: States) -> Naming:
+def naming_of(steps: Sequence[Step], drawn: Collection[Statement], states: States, known: Naming) -> Naming:
     """The chart's name → the listing's, for `drawn`, the chart's statements. Names that are the listing's already stay, unless
     another use of them explains more steps.
 
     steps  of the part of the listing whose variables matter: those of the called function
+    known  what is certain: the name that wordings use for "the array"
     """
-    statements = list(dict.fromkeys(s for s in drawn if s.kind in (Kind.ASSIGN, Kind.CONDITION)))
+    statements = list(dict.fromkeys(renamed(s, known) for s in drawn if s.kind in (Kind.ASSIGN, Kind.CONDITION)))
     listed = list(dict.fromkeys(step.statement for step in steps if step.statement.kind in (Kind.ASSIGN, Kind.CONDITION)))
     best: tuple[int, Naming] = (_explained(listed, statements, {}, states), {})
-    if best[0] == len(listed):
-        return best[1]
-    for naming in islice(_namings(listed, statements), MOST):
+    tried = islice(_namings(listed, statements), MOST) if best[0] < len(listed) else ()
+    for naming in tried:
         score = _explained(listed, statements, naming, states)
         if score > best[0]:
             best = score, naming
         if score == len(listed):
             break
-    return best[1]
+    used = {name for s in drawn for name in reads(s)}
+    return {name: real for name, real in {**known, **best[1]}.items() if name in used or name in best[1]}
 
 
 def _explained(listed: Sequence[Statement], drawn: Sequence[Statement], naming: Naming, states: States) -> int:

@@ -26,6 +26,8 @@ PROSE = frozenset(
     then there this to true until update using value values var variable was when where whether while with yes int const""".split()
 )  # fmt: skip
 WORDS_OF_CODE = frozenset(("and", "or", "not", "len"))
+# Words that are used as names of variables all the same, where they stand in code.
+NAMES_TOO = frozenset("array count counter current end first index last length list max min result size start swapped temp".split())
 
 
 def _read(text: str) -> list[tuple[str, str]]:
@@ -63,7 +65,7 @@ def _target(node: ast.expr) -> str:
     if not isinstance(node, ast.Name | ast.Subscript):
         raise ValueError("not a target")
     text = canonical(ast.unparse(node))
-    if text.lower() in PROSE and text != "result":
+    if text.lower() in PROSE - NAMES_TOO:
         raise ValueError("a word, not a variable")
     return text
 
@@ -74,7 +76,7 @@ def value_of(text: str) -> str | None:
         whole = canonical(text.strip(" ,"))
         if any(not name.isascii() and name != "数组" for name in names(whole)):
             return None
-        return None if any(name.lower() in PROSE - {"array", "list", "result", "size", "length"} for name in names(whole)) else whole
+        return None if any(name.lower() in PROSE - NAMES_TOO for name in names(whole)) else whole
     except ValueError:
         return None
 
@@ -109,7 +111,7 @@ def _code(tokens: list[tuple[str, str]], *, question: bool) -> tuple[Statement, 
         return None
     text = "".join(word + ("" if k + 1 < len(tokens) and _joined(word, tokens[k + 1][1]) else " ") for k, (_, word) in enumerate(tokens))
     words = {word.lower() for kind, word in tokens if kind == "name"}
-    if words & (PROSE - WORDS_OF_CODE - {"array", "list", "result", "size", "length", "index", "current", "swapped"}):
+    if words & (PROSE - WORDS_OF_CODE - NAMES_TOO):
         return None
     if not question:
         return assignments(text)
