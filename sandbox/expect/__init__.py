@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import overload
 
-from sandbox.expect.answer import expect_explained
+from sandbox.expect.answer import expect_explained, expect_prose
 from sandbox.expect.ball import ExpectBall, clearance
 from sandbox.expect.flight import ExpectFlight
 from sandbox.expect.picture import expect_own_colour, expect_trail, expect_witnesses_agree
@@ -33,6 +33,7 @@ __all__ = [
     "expect",
     "expect_explained",
     "expect_own_colour",
+    "expect_prose",
     "expect_trail",
     "expect_whole_run",
     "expect_witnesses_agree",

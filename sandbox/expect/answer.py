@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from sandbox.expect.result import Result
 from sandbox.submission import Submission, prose_of
 
-__all__ = ["expect_explained"]
+__all__ = ["expect_explained", "expect_prose"]
 
 
 def expect_explained(
@@ -29,8 +29,7 @@ def expect_explained(
     comments, code = _comments(submission.source)
     share = comments / max(1, code)
     prose = prose_of(submission.answer).lower()
-    letters = sum(4 if "\u3400" <= c <= "\u9fff" else 1 for c in prose if c.isalnum())
-    missing = [topic for topic, known in words.items() if not any(w.lower() in prose for w in known)]
+    letters, missing = _letters(prose), _missing(prose, words)
     told = [name for name, known in mechanisms.items() if any(w.lower() in prose for w in known)]
     expected = f"comments in ≥ {comment_share:.0%} of the lines, description, explanation of {', '.join(words)}"
     parts = [f"comments in {share:.0%} of {code} lines", f"{letters} letters of prose"]
@@ -41,6 +40,26 @@ def expect_explained(
     good = None if enough and len(told) == 1 else enough and len(told) >= 2
     met = [share >= comment_share, letters >= characters, letters >= 2 * characters, not missing, len(told) >= 2]
     return Result.judged(good, expected, ", ".join(parts), score=sum(met) / len(met) * 0.8)
+
+
+def expect_prose(submission: Submission, *, words: Mapping[str, Sequence[str]], characters: int) -> Result:
+    """Prose of at least `characters` letters beside what was asked for, with words for all but a third of the topics."""
+    prose = prose_of(submission.answer.replace(submission.source, "") if submission.source else submission.answer).lower()
+    letters, missing = _letters(prose), _missing(prose, words)
+    expected = f"≥ {characters} letters that explain {', '.join(words)}"
+    actual = f"{letters} letters of prose" + (f", nothing on {', '.join(missing)}" if missing else "")
+    met = [letters >= characters, len(missing) <= len(words) // 3]
+    return Result.judged(all(met), expected, actual, score=sum(met) / len(met) * 0.8)
+
+
+def _letters(prose: str) -> int:
+    """A Chinese character says about as much as four Latin letters, and counts as four."""
+    return sum(4 if "\u3400" <= c <= "\u9fff" else 1 for c in prose if c.isalnum())
+
+
+def _missing(prose: str, words: Mapping[str, Sequence[str]]) -> list[str]:
+    """The topics of which the prose, in lower case, has no word."""
+    return [topic for topic, known in words.items() if not any(w.lower() in prose for w in known)]
 
 
 def _comments(source: str) -> tuple[int, int]:

@@ -1,0 +1,97 @@
+"""Study: one SVG beside one listing, everything that is known of the two worked out once, when it is first asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from sandbox.errors import DrawingError
+from sandbox.flowchart.assemble import read_charts
+from sandbox.flowchart.chart import Chart
+from sandbox.flowchart.compare import Comparison, compare
+from sandbox.flowchart.drawing import Drawing
+from sandbox.flowchart.listing import Flow, flow_of
+from sandbox.flowchart.reading import read_drawing
+from sandbox.flowchart.render import PictureMeasures, measure_picture, render
+
+__all__ = ["Study"]
+
+
+class Study:
+    """svg      the drawing's text;  listing  Python
+
+    error    why it is no drawing that can be read, empty where it is one; everything below needs one
+    drawing, chart, flow, comparison  as read; `chart` is the reading that fits the listing best
+    """
+
+    def __init__(self, svg: str, listing: str) -> None:
+        self.error = ""
+        self._drawing: Drawing | None = None
+        self._listing = listing
+        try:
+            self._drawing = read_drawing(svg)
+        except DrawingError as error:
+            self.error = str(error)
+
+    @property
+    def drawing(self) -> Drawing:
+        assert self._drawing is not None, self.error
+        return self._drawing
+
+    @cached_property
+    def flow(self) -> Flow:
+        return flow_of(self._listing)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        return compare(read_charts(self.drawing), self.flow)
+
+    @property
+    def chart(self) -> Chart:
+        return self.comparison.chart
+
+    @cached_property
+    def picture(self) -> bytes:
+        """PNG without evidence. Raises ValueError where the renderer cannot draw it."""
+        return render(self.drawing)
+
+    @cached_property
+    def measures(self) -> PictureMeasures:
+        """Raises ValueError where the renderer cannot draw it."""
+        return measure_picture(self.drawing, self.picture)
+
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """Ids of the nodes where the chart, or a part of it, begins: said by their text, else nodes that nothing leads to."""
+        if self.comparison.starts:
+            return frozenset(self.comparison.starts)
+        entered = {edge.target for edge in self.chart.edges}
+        return frozenset(node.id for node in self.chart.nodes if node.id not in entered)
+
+    @cached_property
+    def finishes(self) -> frozenset[str]:
+        """Ids of the nodes where it ends: said by their text, or nodes that lead nowhere where none says so."""
+        if self.comparison.ends:
+            return frozenset(self.comparison.ends)
+        left = {edge.source for edge in self.chart.edges}
+        return frozenset(node.id for node in self.chart.nodes if node.id not in left)
+
+    @cached_property
+    def astray(self) -> list[str]:
+        """Ids of the nodes that lie on no way from a beginning to an end, in reading order."""
+        on, back = defaultdict(list), defaultdict(list)
+        for edge in self.chart.edges:
+            on[edge.source].append(edge.target)
+            back[edge.target].append(edge.source)
+        reached, leading = _reach(self.begins, on), _reach(self.finishes, back)
+        return [node.id for node in self.chart.nodes if node.id not in reached or node.id not in leading]
+
+
+def _reach(start: frozenset[str], ways: dict[str, list[str]]) -> set[str]:
+    seen, queue = set(start), list(start)
+    while queue:
+        for following in ways.get(queue.pop(), ()):
+            if following not in seen:
+                seen.add(following)
+                queue.append(following)
+    return seen
