@@ -20,6 +20,7 @@ RUN python3 -m pip install --no-cache-dir --no-compile --disable-pip-version-che
       pygame-ce==2.5.8 \
       pyglet==2.1.19 \
       pymunk==7.3.1 \
+      RestrictedPython==9.0 \
       shapely==2.2.0
 
 # /tmp leads to the one writable place, a tmpfs of the size that the run may fill.

@@ -69,7 +69,7 @@ class Comparison:
     unread     ids of the nodes whose text was not understood
     naming     the chart's name of a variable → the listing's
     inlined    True where the chart draws the called function in its call's place
-    program    the chart as a program in the listing's names; `entry` is the vertex where the called function begins, None
+    program    the chart as a program in the listing's names, exits without labels as they fit best; `entry` is the vertex where the called function begins, None
                where it was not found
     """
 
@@ -204,11 +204,13 @@ class _Manner:
         ways: dict[Arc, Way] = {}
         covered: dict[str, tuple[str, ...]] = {}
         entry = None
+        exits = dict(self.drawn.exits)
         parts = [self.flow.main] if self.inlined and self.flow.main else list(self.flow.parts)
         for part in parts:
             found, at = self._walked(part, instead)
             ways |= found.ways
             covered |= found.covered
+            exits |= found.answers
             instead = {**found.instead, **instead}
             if part == self.flow.body or self.inlined:
                 entry = at
@@ -226,7 +228,7 @@ class _Manner:
             unread=nodes_of(self.drawn, unread),
             naming=self.naming,
             inlined=self.inlined,
-            program=self.drawn,
+            program=Program(self.drawn.vertices, exits),
             entry=entry,
         )
 

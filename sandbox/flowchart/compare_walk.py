@@ -46,12 +46,13 @@ WORST = (Status.WRONG, Status.MISSING, Status.UNREAD, Status.FOUND)
 
 @dataclass(slots=True)
 class Verdicts:
-    """What walks have found: arc → way, and for questions that are drawn with other words, step → the vertex in its place."""
+    """What walks have found: arc → way; for steps that are drawn differently, step → the vertices in its place; for others that are
+    not drawn by themselves, step → the vertices that do its work; for questions without labels, key → the exits that fit."""
 
     ways: dict[Arc, Way] = field(default_factory=dict)
     instead: dict[str, Span] = field(default_factory=dict)
     covered: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    exchanged: list[str] = field(default_factory=list)
+    answers: dict[str, tuple[Exit, ...]] = field(default_factory=dict)
 
     def add(self, arc: Arc, way: Way) -> None:
         old = self.ways.get(arc)
@@ -115,8 +116,10 @@ class Walk:
         exchanged = len(offers) > 1 and chosen == 1 and self._labelled(key)
         if exchanged and fits[1] < len(stretches):
             chosen, exchanged = 0, False
-        if exchanged:
-            self.found.exchanged.append(self.drawn.vertices[key].node)
+        if all(way.when is None for way in self.drawn.exits[key]):
+            sense = next((span.sense for span in self.spans[id] if span.keys[0] == key), True)
+            ways = ((way, answer) for answer, way in offers[chosen].items() if way is not None)
+            self.found.answers[key] = tuple(Exit(way.target, answer is sense, way.edge) for way, answer in ways)
         for answer, way in offers[chosen].items():
             listed = stretches[answer]
             if way is None:
@@ -220,7 +223,9 @@ class Walk:
             elif route.stop in first_of(self.spans, listed.stop):
                 todo.append((listed.stop, route.stop))
 
-    def _arcs(self, arcs: Iterable[Arc], passed: Sequence[str], first: Exit | str | None = None, source: str | None = None) -> None:
+    def _arcs(
+        self, arcs: Iterable[Arc], passed: Sequence[str], first: Exit | str | None = None, source: str | None = None
+    ) -> None:
         for k, arc in enumerate(arcs):
             self.found.add(arc, self._arrives(arc, source, first) if first and k == 0 else self.direct(arc, passed))
 
@@ -237,7 +242,9 @@ class Walk:
         last = span.keys[-1]
         exits = [way for way in self.drawn.exits[last] if wanted is None or way.when in (wanted, None)]
         if not exits:
-            return Way(Status.MISSING, nodes_of(self.drawn, span.keys), (), f"no way leaves {self._call(last)}{_answering(wanted)}")
+            return Way(
+                Status.MISSING, nodes_of(self.drawn, span.keys), (), f"no way leaves {self._call(last)}{_answering(wanted)}"
+            )
         return max((self._arrives(arc, last, way) for way in exits), key=lambda way: WORST.index(way.status))
 
     def _spans(self, id: str) -> list[Span]:
