@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from sandbox.flowchart.chart import Chart, Edge, Node, NodeShape, Point, Unread
 from sandbox.flowchart.drawing import Drawing, TextLine
+from sandbox.flowchart.ends import attach
 from sandbox.flowchart.flow import Flow, flow_of
 from sandbox.flowchart.labels import Note, label_links, notes_of
 from sandbox.flowchart.parts import Part, Parts, sort_parts
-from sandbox.flowchart.wires import Wire, attach, wires_of
+from sandbox.flowchart.wires import Wire, wires_of
 
 __all__ = ["read_chart", "read_charts"]
+
+
+ALIKE = (0.7, 1.5)
+"""A box that nothing leads to is a node if its area lies between the smallest and the largest node's, by these factors."""
 
 
 def read_chart(drawing: Drawing) -> Chart:
@@ -40,9 +45,11 @@ def node_text(texts: list[TextLine]) -> str:
 
 def _chart(drawing: Drawing, parts: Parts, wires: list[Wire], flow: Flow, labels: dict[int, Note], rest: list[Note]) -> Chart:
     shapes = [*parts.nodes, *parts.dots]
-    linked = {number for link in flow.links for number in (link.source, link.target)}
-    boxed = [part for part in parts.boxed if not part.aside]
-    order = sorted([*(shapes[k] for k in range(len(parts.nodes))), *boxed], key=_reading_order)
+    attached = {node for wire in wires for node in wire.nodes if node is not None}
+    linked = [part for number, part in enumerate(parts.nodes) if number in attached]
+    idle = [*parts.boxed, *(part for number, part in enumerate(parts.nodes) if number not in attached)]
+    alone = [part for part in idle if _like(part, linked)]
+    order = sorted([*linked, *alone], key=_reading_order)
     ids = {id(part): f"n{k}" for k, part in enumerate(order, 1)}
     deciding = _deciding(flow, labels)
     for number in deciding:
@@ -61,9 +68,14 @@ def _chart(drawing: Drawing, parts: Parts, wires: list[Wire], flow: Flow, labels
     unread = [*_unread_wires(wires, flow), *(_unread_note(note) for note in rest if note.word is not None)]
     unread += [Unread("an embedded picture", _corners(box)) for box in drawing.images]
     asides = [note.text for note in rest if note.word is None] + [text.text for text in parts.titles]
-    asides += [node_text(part.texts) for part in parts.boxed if part.aside]
-    assert linked <= set(range(len(shapes)))
+    asides += [node_text(part.texts) for part in idle if part not in alone]
     return Chart(nodes, edges, tuple(unread), tuple(asides))
+
+
+def _like(part: Part, linked: list[Part]) -> bool:
+    """Whether a box that nothing leads to looks like the chart's nodes: of their size, and in no legend."""
+    sizes = sorted(one.area for one in linked)
+    return bool(sizes) and not part.aside and ALIKE[0] * sizes[0] < part.area < ALIKE[1] * sizes[-1]
 
 
 def _deciding(flow: Flow, labels: dict[int, Note]) -> set[int]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from sandbox.flowchart.chart import Point
 from sandbox.flowchart.drawing import EM
+from sandbox.flowchart.ends import crossed_dots
 from sandbox.flowchart.geometry import along
 from sandbox.flowchart.parts import Parts
-from sandbox.flowchart.wires import JOIN, RAY, Wire, crossed_dots
+from sandbox.flowchart.wires import Wire
 
 __all__ = ["Flow", "Link", "flow_of"]
 
@@ -73,44 +74,15 @@ class _Net:
         self.next.setdefault(a, []).append(b)
 
     def _join(self) -> None:
-        from shapely import LineString, STRtree, points
-
-        if not self.wires:
-            return
-        tree = STRtree([wire.line for wire in self.wires])
         for number, wire in enumerate(self.wires):
             for side in (0, 1):
-                node = wire.nodes[side]
                 here: Spot = (number, wire.length if side else 0.0)
-                if node is not None:
-                    if node >= self.nodes:
-                        self.joins.append((here, (-1 - node, 0.0), wire.into[side]))
-                    continue
-                places = (wire.end(side), wire.tips[side])
-                found = {int(k) for place in places for k in tree.query(points(place), predicate="dwithin", distance=JOIN)} - {
-                    number
-                }
-                reach = JOIN
-                if not found:
-                    out, end = wire.out(side), wire.end(side)
-                    ray = LineString([end, (end[0] + out[0] * RAY, end[1] + out[1] * RAY)])
-                    hits = [(self.wires[int(k)].line.distance(points(end)), int(k)) for k in tree.query(ray, "intersects")]
-                    hits = [hit for hit in hits if hit[1] != number]
-                    found = {min(hits)[1]} if hits else set()
-                    reach = RAY
-                for other in found:
-                    self._join_to(
-                        here, side, other, min(places, key=lambda p: self.wires[other].line.distance(points(p))), reach
-                    )
-
-    def _join_to(self, here: Spot, side: int, other: int, place: Point, reach: float) -> None:
-        from shapely import points
-
-        line = self.wires[other].line
-        at = float(line.project(points(place)))
-        at = 0.0 if at < JOIN else line.length if line.length - at < JOIN else at
-        self.cuts[other].add(at)
-        self.joins.append((here, (other, at), self.wires[here[0]].into[side]))
+                node = wire.nodes[side]
+                if node is not None and node >= self.nodes:
+                    self.joins.append((here, (-1 - node, 0.0), wire.into[side]))
+                for join in wire.joins[side]:
+                    self.cuts[join.wire].add(join.at)
+                    self.joins.append((here, (join.wire, join.at), wire.into[side]))
 
     def place(self, spot: Spot) -> Point | None:
         if spot[0] < 0:

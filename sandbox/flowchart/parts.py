@@ -20,6 +20,8 @@ __all__ = ["Part", "Parts", "sort_parts"]
 
 TOUCH = 0.5 * EM
 """A wire that ends this near a border ends at it."""
+NEAR = 1.0 * EM
+"""A part with no wire's end this near is wired to nothing."""
 HEAD_SIZE = 1.9 * EM
 DOT_SIZE = 2.2 * EM
 BACKGROUND_SHARE = 0.6
@@ -43,6 +45,7 @@ class Part:
     texts: list[TextLine] = field(default_factory=list)
     shape: NodeShape = NodeShape.OTHER
     wired: bool = False
+    pill: bool = False
     aside: bool = False
 
     @property
@@ -123,9 +126,10 @@ def sort_parts(drawing: Drawing) -> Parts:
         else:
             result.free.append(text)
     _free_labels(shapes, result)
+    _free_pills(shapes, strokes, result)
     ends = Ends(strokes, shapes=[part.outline.points for part in shapes if _head_like(part)])
     for part in shapes:
-        part.wired = ends.any_near(part.polygon, TOUCH)
+        part.wired = ends.any_near(part.polygon, NEAR)
     _settle(shapes, backgrounds, tree, ends, result)
     _ornaments(strokes, result)
     return result
@@ -162,6 +166,31 @@ def _free_labels(shapes: list[Part], result: Parts) -> None:
         if words and (len(words) < len(part.texts) or len(words) == 1):
             part.texts = [text for text in part.texts if text not in words]
             result.free += words
+            part.pill = not part.texts
+
+
+def _free_pills(shapes: list[Part], strokes: list[Stroke], result: Parts) -> None:
+    """A text of one line in a small box that a wire runs through, without ending there, is a label of that wire."""
+    from shapely import LineString, STRtree, points
+
+    small = [part for part in shapes if len(part.texts) == 1 and _height(part) <= 2.1 * part.texts[0].size]
+    lines = [LineString(stroke.points) for stroke in strokes]
+    if not small or not lines:
+        return
+    tree = STRtree(lines)
+    for part in small:
+        crossing = [int(k) for k in tree.query(part.polygon, predicate="intersects")]
+        ends = [strokes[k].points[e] for k in crossing for e in (0, -1)]
+        if crossing and all(part.polygon.distance(points(end)) > TOUCH for end in ends):
+            through = max(lines[k].intersection(part.polygon).length for k in crossing)
+            if through > 0.6 * _height(part):
+                result.free += part.texts
+                part.texts, part.pill = [], True
+
+
+def _height(part: Part) -> float:
+    left, top, right, bottom = part.outline.box
+    return min(right - left, bottom - top)
 
 
 def _settle(shapes: list[Part], backgrounds: set[int], tree: Any, ends: Ends, result: Parts) -> None:
@@ -202,20 +231,17 @@ def _settle(shapes: list[Part], backgrounds: set[int], tree: Any, ends: Ends, re
             _adopt(outer, shapes[inside[0]], with_text, gone, k, inside[0])
         elif len(inside) > 1 or areas[k] > 3 * sum(areas[i] for i in inside):
             _panel(outer, [shapes[i] for i in inside], with_text, k, result)
-    sizes = sorted(areas[k] for k in with_text if k not in gone and shapes[k].wired)
-    median = sizes[len(sizes) // 2] if sizes else 0.0
     for k in sorted(with_text - gone):
         part = shapes[k]
         if part.wired:
             result.nodes.append(part)
         else:
-            part.aside = part.aside or not (0.4 * median < areas[k] < 2.5 * median)
             result.boxed.append(part)
     for part in result.nodes:
         part.shape = shape_of(part.outline, part.polygon, part.texts)
     claimed = {k for k in range(len(shapes)) if k in gone or k in with_text}
     for k, part in enumerate(shapes):
-        if k in claimed or part.texts or id(part) in backgrounds:
+        if k in claimed or part.texts or part.pill or id(part) in backgrounds:
             continue
         if _head_like(part):
             result.heads.append(Loose(list(part.outline.corners), None))

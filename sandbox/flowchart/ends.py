@@ -1,0 +1,227 @@
+"""Where each end of a wire is: at a node, at another wire (a T-merge, a corner made of two pieces), or in the air.
+
+Every candidate has a cost in px of the scaled frame; the cheapest wins. A node that the wire points at costs half its gap, as
+arrows that stop short of their node are common; a join costs its gap and a little more, so that a port shared by several wires
+is a port and no join.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sandbox.flowchart.chart import NodeShape, Point
+from sandbox.flowchart.drawing import EM
+from sandbox.flowchart.geometry import heading
+from sandbox.flowchart.parts import Part, Parts
+from sandbox.flowchart.wires import Join, Wire
+
+__all__ = ["attach", "crossed_dots"]
+
+NODE_NEAR = 1.0 * EM
+"""An end this near a node may end at it."""
+AHEAD = 1.3 * EM
+"""How far an end is drawn out to find what it was meant for."""
+FAR_AHEAD = 3.0 * EM
+"""Likewise where nothing is nearer: an arrow that points at a node is read as leading to it."""
+BACK = 0.8 * EM
+"""How far behind its end a wire may have run across what it was meant to join."""
+WIRE_NEAR = 0.6 * EM
+CORNER_NEAR = 0.85 * EM
+"""Two loose ends this near are a corner."""
+JOIN_COST = 2.0
+SIDEWAYS_COST = 0.4 * EM
+"""What a node costs more that lies beside the wire's end, not ahead."""
+AHEAD_COSINE = 0.5
+DOT_SLACK = 0.25 * EM
+"""A wire this near to a dot runs through it."""
+TERMINAL_SIZE = 0.8 * EM
+"""A dot that a start or an end may be is at least this large."""
+ALIGN = 0.5 * EM
+"""A join this near another wire's end is at its end."""
+
+
+def attach(wires: list[Wire], parts: Parts) -> list[Wire]:
+    """Finds what is at each end: `Wire.nodes` and `Wire.joins` are set. Gives the wires that remain: without those that begin
+    and end at one node and hardly leave it. Nodes are numbered as in `[*parts.nodes, *parts.dots]`."""
+    shapes: list[Part] = [*parts.nodes, *parts.dots]
+    if not shapes or not wires:
+        return wires
+    polygons = [part.polygon for part in shapes]
+    search = _Search(wires, polygons)
+    for number, wire in enumerate(wires):
+        for side in (0, 1):
+            search.place(number, wire, side)
+    remaining = [wire for wire in wires if not _ornament(wire, polygons)]
+    if len(remaining) < len(wires):
+        numbers = {id(wire): number for number, wire in enumerate(remaining)}
+        for wire in remaining:
+            wire.joins = [
+                [Join(numbers[id(wires[join.wire])], join.at) for join in joins if id(wires[join.wire]) in numbers]
+                for joins in wire.joins
+            ]
+    _terminal_dots(remaining, parts)
+    return remaining
+
+
+class _Search:
+    def __init__(self, wires: list[Wire], polygons: list[Any]) -> None:
+        from shapely import STRtree, points
+
+        self.wires, self.polygons = wires, polygons
+        self.nodes = STRtree(polygons)
+        self.lines = STRtree([wire.line for wire in wires])
+        self.ends = [(number, side) for number in range(len(wires)) for side in (0, 1)]
+        self.corners = STRtree(points([wires[number].end(side) for number, side in self.ends]))
+
+    def place(self, number: int, wire: Wire, side: int) -> None:
+        end, tip, out = wire.end(side), wire.tips[side], wire.out(side)
+        best = self.node(end, tip, out)
+        joins = self.joins(number, end, tip, out) if best is None or best[0] > JOIN_COST else []
+        if best is None and not joins:
+            best = self.node_ahead(end, out, FAR_AHEAD)
+        if best is not None and (not joins or best[0] <= joins[0][0]):
+            wire.nodes[side], wire.gaps[side] = best[1], best[2]
+        elif joins:
+            limit = joins[0][0] + 2.0
+            wire.joins[side] = [join for cost, join in joins if cost <= limit]
+
+    def node(self, end: Point, tip: Point, out: Point) -> tuple[float, int, float] | None:
+        """(cost, node, gap) of the cheapest node."""
+        from shapely import points
+
+        best = None
+        for place in (end,) if math.dist(end, tip) < 0.5 else (end, tip):
+            spot = points(place)
+            for found in self.nodes.query(spot, predicate="dwithin", distance=NODE_NEAR):
+                index = int(found)
+                gap = float(self.polygons[index].distance(spot))
+                cost = 0.5 * gap if gap < 1.0 or self.aimed(index, place, out) else gap + SIDEWAYS_COST
+                if best is None or cost < best[0]:
+                    best = (cost, index, gap)
+        ahead = self.node_ahead(end, out, AHEAD)
+        if ahead is not None and (best is None or ahead[0] < best[0]):
+            best = ahead
+        return best
+
+    def aimed(self, index: int, place: Point, out: Point) -> bool:
+        from shapely import Point as Place
+        from shapely.ops import nearest_points
+
+        near = nearest_points(self.polygons[index], Place(place))[0]
+        to = heading(place, (near.x, near.y))
+        return to[0] * out[0] + to[1] * out[1] > AHEAD_COSINE
+
+    def node_ahead(self, end: Point, out: Point, reach: float) -> tuple[float, int, float] | None:
+        """The first node on the ray out of the end, unless another wire is met before it."""
+        from shapely import LineString, points
+
+        ray = LineString([end, (end[0] + out[0] * reach, end[1] + out[1] * reach)])
+        spot = points(end)
+        met = [
+            (float(self.polygons[int(k)].intersection(ray).distance(spot)), int(k)) for k in self.nodes.query(ray, "intersects")
+        ]
+        if not met:
+            return None
+        gap, index = min(met)
+        if gap > AHEAD and len(self.lines.query(LineString([_ahead(end, out, 1.0), _ahead(end, out, gap)]), "intersects")):
+            return None
+        return 0.5 * gap, index, gap
+
+    def joins(self, number: int, end: Point, tip: Point, out: Point) -> list[tuple[float, Join]]:
+        """(cost, join), the cheapest first: wires at the end, corners with other ends, wires across just ahead or behind."""
+        from shapely import LineString, points
+
+        found: dict[int, tuple[float, Point]] = {}
+
+        def offer(other: int, cost: float, place: Point) -> None:
+            if other != number and (other not in found or cost < found[other][0]):
+                found[other] = (cost, place)
+
+        for place in (end,) if math.dist(end, tip) < 0.5 else (end, tip):
+            spot = points(place)
+            for index in self.lines.query(spot, predicate="dwithin", distance=WIRE_NEAR):
+                offer(int(index), float(self.wires[int(index)].line.distance(spot)) + JOIN_COST, place)
+        for index in self.corners.query(points(end), predicate="dwithin", distance=CORNER_NEAR):
+            other, side = self.ends[int(index)]
+            corner = self.wires[other].end(side)
+            offer(other, math.dist(corner, end) + JOIN_COST, corner)
+        probe = LineString([_ahead(end, out, -BACK), _ahead(end, out, AHEAD)])
+        for index in self.lines.query(probe, predicate="intersects"):
+            if int(index) != number:
+                crossing = self.wires[int(index)].line.intersection(probe)
+                gap = float(crossing.distance(points(end)))
+                near = crossing.representative_point() if crossing.geom_type != "Point" else crossing
+                offer(int(index), gap + JOIN_COST, (near.x, near.y))
+        result = []
+        for other, (cost, place) in found.items():
+            line = self.wires[other].line
+            at = float(line.project(points(place)))
+            at = 0.0 if at < ALIGN else float(line.length) if line.length - at < ALIGN else at
+            result.append((cost, Join(other, at)))
+        return sorted(result, key=lambda one: (one[0], one[1].wire))
+
+
+def _ahead(end: Point, out: Point, distance: float) -> Point:
+    return end[0] + out[0] * distance, end[1] + out[1] * distance
+
+
+def _ornament(wire: Wire, polygons: list[Any]) -> bool:
+    """A line from a node to itself that stays at it: part of its border."""
+    first, last = wire.nodes
+    if first is None or first != last:
+        return False
+    outside = wire.line.difference(polygons[first].buffer(0.8 * EM)).length
+    return bool(outside < 1.5 * EM)
+
+
+def _terminal_dots(wires: list[Wire], parts: Parts) -> None:
+    """A dot that wires only leave is a start, one that they only enter is an end: nodes without a text."""
+    first = len(parts.nodes)
+    enters: dict[int, int] = {}
+    leaves: dict[int, int] = {}
+    for wire in wires:
+        for side in (0, 1):
+            node = wire.nodes[side]
+            if node is not None and node >= first:
+                entering = wire.into[side] or wire.hint == (1 if side else -1)
+                counts = enters if entering else leaves
+                counts[node] = counts.get(node, 0) + 1
+    crossed = crossed_dots(wires, parts)
+    ends = [
+        k
+        for k in {*enters, *leaves}
+        if not crossed.get(k)
+        and _size(parts.dots[k - first]) >= TERMINAL_SIZE
+        and ((enters.get(k, 0) == 0 and leaves[k] == 1) or leaves.get(k, 0) == 0)
+    ]
+    numbers = {k: first + place for place, k in enumerate(sorted(ends))}
+    others = [k for k in range(first, first + len(parts.dots)) if k not in numbers]
+    numbers |= {k: first + len(ends) + place for place, k in enumerate(others)}
+    for wire in wires:
+        wire.nodes = [node if node is None else numbers.get(node, node) for node in wire.nodes]
+    terminals = [parts.dots[k - first] for k in sorted(ends)]
+    for part in terminals:
+        part.shape = NodeShape.TERMINATOR
+    parts.dots = [parts.dots[k - first] for k in others]
+    parts.nodes += terminals
+
+
+def _size(part: Part) -> float:
+    left, top, right, bottom = part.outline.box
+    return max(right - left, bottom - top)
+
+
+def crossed_dots(wires: list[Wire], parts: Parts) -> dict[int, list[int]]:
+    """{number of a dot: the wires that run through it}."""
+    from shapely import STRtree
+
+    found: dict[int, list[int]] = {}
+    if parts.dots and wires:
+        tree = STRtree([wire.line for wire in wires])
+        dots = [part.polygon for part in parts.dots]
+        for place, index in zip(*tree.query(dots, predicate="dwithin", distance=DOT_SLACK), strict=True):
+            number = len(parts.nodes) + int(place)
+            if number not in wires[int(index)].nodes:
+                found.setdefault(number, []).append(int(index))
+    return found
