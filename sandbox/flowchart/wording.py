@@ -17,6 +17,7 @@ from sandbox.flowchart.wording_code import assignments, fragment, value_of
 from sandbox.flowchart.wording_phrases import NAME, NOUN, THE_ARRAY, as_code
 from sandbox.flowchart.wording_plain import lines_of
 from sandbox.flowchart.wording_verbs import assigned, called, ended, exchanged, given_back, jumped, moved, read_or_shown
+from sandbox.text import one_line
 
 __all__ = ["THE_ARRAY", "Meaning", "Reading", "answer_of", "meaning_of"]
 
@@ -76,10 +77,10 @@ def meaning_of(text: str, flow: Flow) -> Meaning:
     """What the text means in a chart of this listing."""
     lines = lines_of(text)[:MOST_LINES]
     if not lines:
-        return Meaning(text, ((Statement(Kind.NOTHING if not text.strip() else Kind.UNKNOWN, name=text.strip()[:60]),),))
+        return Meaning(text, ((Statement(Kind.NOTHING if not text.strip() else Kind.UNKNOWN, name=one_line(text, 80)),),))
     reader = _Reader(flow)
     readings = list(dict.fromkeys(islice(reader.lines(lines), MOST_READINGS)))
-    return Meaning(text, tuple(readings) or ((Statement(Kind.UNKNOWN, name=" ".join(lines)[:80]),),))
+    return Meaning(text, tuple(readings) or ((Statement(Kind.UNKNOWN, name=one_line(" ".join(lines), 80)),),))
 
 
 @dataclass(frozen=True, slots=True)
