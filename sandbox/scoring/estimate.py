@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist, fmean
+from statistics import NormalDist, fmean, stdev
 
 __all__ = ["LEVEL", "Estimate", "mean_over_tasks", "rate"]
 
 LEVEL = 0.95
 RESAMPLES = 10_000
+FEW = 6  # units; 1 - 2 ** (1 - n) is below 95 % for less
 SEED = 1
 CHUNK = 4_000_000  # numbers drawn at once, so that memory stays below 100 MB
 
@@ -60,7 +61,9 @@ def mean_over_tasks(
     arXiv 2411.00640, on clustered errors); where there is one task alone, its samples. The interval is the expanded
     percentile interval of Hesterberg 2015, "What Teachers Should Know About the Bootstrap", The American Statistician 69, 371:
     the plain percentile interval (Efron 1979) is too narrow by √((n−1)/n) and by using normal instead of t quantiles, so of n
-    units the quantiles Φ(±√(n/(n−1)) t) are taken. Of 2 or 3 units that is the whole range of what can be drawn.
+    units the quantiles Φ(±√(n/(n−1)) t) are taken. What is drawn lies between the smallest and the largest unit, and all n
+    lie on one side of the true median with a chance of 2^(1−n): of fewer than FEW units no bootstrap interval covers at 95 %.
+    There it is Student's t interval, cut to 0…top.
 
     Where all units are the same the bootstrap sees no spread. Then it is Wilson's interval of value/top: no value in 0…1 with
     mean m has a larger variance than m (1 − m) (Bhatia and Davis 2000, The American Mathematical Monthly 107, 353).
@@ -77,6 +80,9 @@ def mean_over_tasks(
     if units[0] == units[-1]:
         low, high = _wilson(value / top, n, level)
         return Estimate(value, 0.0 if value == 0 else low * top, top if value == top else high * top, n)
+    if n < FEW:
+        half = _t_quantile(0.5 + level / 2, n - 1) * stdev(units) / math.sqrt(n)
+        return Estimate(value, max(0.0, value - half), min(top, value + half), n)
     low, high = _percentiles(units, _expanded(n, level), seed)
     return Estimate(value, low, high, n)
 
