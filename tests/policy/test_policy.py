@@ -118,8 +118,11 @@ def test_real_programs_are_read(path: Path) -> None:
 
 
 WORDS = st.sampled_from(
-    "import |os|.|system|(|)|'|\n|    |def f|:|async |await |lambda |=|*|match |x|try:|except|getattr|,|[|]|for | in |nonlocal |"
-    "global |:=|class |yield |f'{|}".split("|")
+    [
+        *["import ", "os", ".", "system", "(", ")", "'", "\n", "    ", "def f", ":", "async ", "await ", "lambda ", "=", "*"],
+        *["match ", "x", "try:", "except", "getattr", ",", "[", "]", "for ", " in ", "nonlocal ", "global ", ":=", "class "],
+        *["yield ", "f'{", "}"],
+    ]
 )
 
 
