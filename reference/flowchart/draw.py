@@ -1,8 +1,8 @@
 """Draws the flowchart of a Python listing as SVG: `python draw.py LISTING.py > solution.svg`.
 
-The listing is read by its syntax tree, and drawn as it is built: a block has a straight way down its middle; a loop goes back on
-its left side and is left on its right; an `if` is passed by on the right. So lines never cross a box. Functions stand side by
-side, the main program first. It draws assignments, calls, while, if without else, and return.
+The listing is read by its syntax tree, and drawn as it is built: a block has a straight way down its middle; a loop goes back
+on its left side and is left on its right; an `if` is passed by on the right. So lines never cross a box. Functions stand side
+by side, the main program first. It draws assignments, calls, while, if without else, and return.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ __all__ = ["Comparison", "Found", "Question", "Status", "compare"]
 
 ENTRIES = 6  # places where a part of the listing may begin in the chart
 TRIES = 40  # readings of vague texts that are tried
+NEAR = 28.0  # between a node and a part that was not read, in the chart's frame: two letters' height
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,8 @@ def _choices(chart: Chart, id: str, flow: Flow) -> list[Reading]:
     node = chart.node(id)
     ways = {edge.target for edge in chart.edges if edge.source == id}
     entered = any(edge.target == id for edge in chart.edges)
+    if not node.text.strip() and bool(ways) is not entered:
+        return [(Statement(Kind.END if entered else Kind.START),)]  # UML's dots
     asks = len(ways) > 1 or (node.shape is NodeShape.DECISION and bool(ways))
 
     def unsuited(reading: Reading) -> int:
@@ -165,14 +168,37 @@ def _read(chart: Chart, flow: Flow, states: States, readings: Mapping[str, Readi
     inside = flow.inlined
     if apart.cost == 0 or inside is None:
         return apart
-    other = _Manner(chart, flow, states, drawn, naming, inside, inlined=True).comparison()
+    calls = any(vertex.statement.kind is Kind.CALL for vertex in drawn.vertices.values())
+    arcs = list(inside) if calls else _without_call(flow, inside)
+    other = _Manner(chart, flow, states, drawn, naming, arcs, inlined=True).comparison()
+    joins = [arc for arc in arcs if arc not in inside]  # from the main part right into the function
+    if any(arc not in other.ways or other.ways[arc].status is not Status.FOUND for arc in joins):
+        return apart
     return other if other.cost < apart.cost else apart
 
 
-def _unsure(way: Way, arc: Arc, unsure: set[str]) -> Way:
-    """The way, undecided where it is only missing as its first step may be among the texts that were not understood."""
-    missing = way.status is Status.MISSING and not way.nodes
-    return Way(Status.UNREAD, said=way.said) if missing and arc.source in unsure else way
+def _without_call(flow: Flow, arcs: Sequence[Arc]) -> list[Arc]:
+    """The arcs where the function is drawn without a box for its call: what leads to the call leads to the function."""
+    (call,) = (step.id for step in flow.steps if step.statement.kind is Kind.CALL)
+    (first,) = (arc.target for arc in arcs if arc.source == call)
+    return [Arc(arc.source, first if arc.target == call else arc.target, arc.when) for arc in arcs if arc.source != call]
+
+
+def _unsure(way: Way, arc: Arc, unsure: set[str], chart: Chart) -> Way:
+    """The way, undecided where it is missing only as its first step may be among the texts that were not understood, or where an
+    unread part of the drawing may be it: any, if there is no way at all, else one at the nodes where it goes wrong."""
+    if way.status is Status.MISSING and not way.nodes and arc.source in unsure:
+        return Way(Status.UNREAD, said=way.said)
+    at = [chart.node(id).box for id in way.nodes]
+    near = any(_apart(box, point) <= NEAR for part in chart.unread for point in part.points for box in at)
+    if (way.status is Status.MISSING and chart.unread) or (way.status is Status.WRONG and near):
+        return Way(Status.UNREAD, way.nodes, way.edges, f"{way.said}, but parts of the drawing could not be read")
+    return way
+
+
+def _apart(box: tuple[float, float, float, float], point: tuple[float, float]) -> float:
+    """How far the point is from the box, the larger of both directions; 0 inside."""
+    return max(box[0] - point[0], point[0] - box[2], box[1] - point[1], point[1] - box[3], 0.0)
 
 
 def _own(target: str, states: States) -> bool:
@@ -221,7 +247,7 @@ class _Manner:
             chart=self.chart,
             flow=self.flow,
             steps=judged,
-            ways={arc: _unsure(ways[arc], arc, unsure) for arc in self.arcs if arc in ways},
+            ways={arc: _unsure(ways[arc], arc, unsure, self.chart) for arc in self.arcs if arc in ways},
             questions=tuple(self._questions()),
             starts=nodes_of(self.drawn, self._of(Kind.START)),
             ends=nodes_of(self.drawn, self._of(Kind.END)),
@@ -281,10 +307,10 @@ class _Manner:
     ) -> Found:
         if self.spans[step.id]:
             return Found(step, Status.FOUND, nodes_of(self.drawn, (key for span in self.spans[step.id] for key in span.keys)))
-        if step.statement.kind is Kind.CALL and step.id in covered:
-            named = any(self.drawn.statement(key).name == step.statement.name for key in self._of(Kind.START))
+        if step.statement.kind is Kind.CALL and self.inlined:
+            heads = [key for key in self._of(Kind.START) if self.drawn.statement(key).name == step.statement.name]
             said = f"the steps of {step.statement.name} are drawn in the place of its call"
-            return Found(step, Status.FOUND if named else Status.UNREAD, nodes_of(self.drawn, covered[step.id]), said)
+            return Found(step, Status.FOUND if heads else Status.UNREAD, nodes_of(self.drawn, heads), said)
         if step.id in covered:
             own = [key for key in covered[step.id] if key not in self.taken] or covered[step.id]
             return Found(step, Status.FOUND, nodes_of(self.drawn, own))
@@ -298,6 +324,8 @@ class _Manner:
         if unread:
             said = f"“{step}” was not found, but {', '.join(nodes_of(self.drawn, unread))} could not be understood"
             return Found(step, Status.UNREAD, nodes_of(self.drawn, unread), said)
+        if self.chart.unread:
+            return Found(step, Status.UNREAD, (), f"“{step}” was not found, but parts of the drawing could not be read")
         return Found(step, Status.MISSING, (), f"“{step}” is not there")
 
     def _questions(self) -> list[Question]:

@@ -201,8 +201,6 @@ class Walk:
         """True where the listing's calls, inputs, outputs and returns come in the drawing too, in their order."""
         rest = iter(there)
         events = [s for s in wanted if s.kind in EVENTS or self._is_example(s)]
-        if self.inlined and not any(vertex.statement.kind is Kind.CALL for vertex in self.drawn.vertices.values()):
-            events = [s for s in events if s.kind is not Kind.CALL]  # the function is drawn in its place
         return all(any(self.states.fits(event, statement) for statement in rest) for event in events)
 
     def _stretch(self, listed: _Listed, first: Exit | str, todo: list[tuple[str, str]], source: str | None = None) -> None:

@@ -33,7 +33,7 @@ _PX = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in
 _FONT_SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32}
 _FUNCTION = re.compile(r"(?:rgb|hsl)a?\(([^()]*)\)")
 _LIGHT_DARK = re.compile(r"light-dark\(\s*((?:[^(),]|\([^()]*\))*),(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
-_FONT = re.compile(r"(\d+\.?\d*(?:px|pt|em|rem|%)?)(?:\s*/\s*[\w.%]+)?\s+(.+)")
+_FONT = re.compile(r"(\d+\.?\d*(?:px|pt|em|rem|%))(?:\s*/\s*[\w.%]+)?\s+(.+)")
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\)")
 _WHOLE_DRAWING = re.compile(
     r"screen|all|min-|max-|prefers-color-scheme:\s*light|prefers-reduced-motion:\s*no-preference", re.IGNORECASE

@@ -78,6 +78,7 @@ def given_back(text: str) -> Statements | None:
     if found is None or re.match(r"返回值", text[found.start() :]):
         return None
     rest = re.sub(r"^\s*(?:到|给|的)?\s*[:：]?", "", text[found.end() :]).strip(" ;.:()")
+    rest = re.sub(rf"\s+(?:as|to|into)\s+{NAME}$", "", rest, flags=I)
     end = (Statement(Kind.END),) if FINISH.search(text[: found.start()].strip(" :-(,/")) or FINISH.search(rest) else ()
     value = value_of(rest)
     if value is not None and not re.search(r"[一-鿿]", value.replace(THE_ARRAY, "")):
