@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["has_thought", "without_thought"]
+__all__ = ["has_thought", "tags", "without_thought"]
 
 _NAMES = "think|thinking|thought|reasoning|seed:think"
 # A quote, a bracket or a lone backtick right after it: the tag is spoken of.
@@ -24,24 +24,29 @@ def has_thought(text: str) -> bool:
     return _TAG.search(text) is not None
 
 
+def tags(text: str) -> list[tuple[int, int, bool]]:
+    """(start, end, whether it closes) of every tag that is not quoted."""
+    return [(m.start(), m.end(), bool(m["close"] or m["close_2"] or m["close_3"])) for m in _TAG.finditer(text)]
+
+
 def without_thought(text: str) -> tuple[str, str]:
     """(the answer, what was left out in words; "" where there was no thought)."""
-    tags = [(m.start(), m.end(), bool(m["close"] or m["close_2"] or m["close_3"])) for m in _TAG.finditer(text)]
-    if not tags:
+    found = tags(text)
+    if not found:
         return text, ""
     note = ""
-    last = max((i for i, tag in enumerate(tags) if tag[2]), default=-1)
+    last = max((i for i, tag in enumerate(found) if tag[2]), default=-1)
     if last >= 0:
-        after = text[tags[last][1] :]
-        rest = tags[last + 1 :]
+        after = text[found[last][1] :]
+        rest = found[last + 1 :]
         note = "the thinking part left out"
-        if (after[: rest[0][0] - tags[last][1]] if rest else after).strip():
+        if (after[: rest[0][0] - found[last][1]] if rest else after).strip():
             text = after
-            tags = [(start - tags[last][1], end - tags[last][1], False) for start, end, _ in rest]
+            found = [(start - found[last][1], end - found[last][1], False) for start, end, _ in rest]
         else:
-            return _outside_pairs(text, tags), note
-    if tags:  # opening tags alone
-        text = text[: tags[0][0]]
+            return _outside_pairs(text, found), note
+    if found:  # opening tags alone
+        text = text[: found[0][0]]
         note = "the unclosed thinking part left out"
     return text, note
 

@@ -1,0 +1,156 @@
+"""Collected: the pieces of one stream, and the Answer that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sandbox.models.answer import Answer, AnswerEnding, Failure, Tokens
+from sandbox.models.failed import Failed
+from sandbox.models.reasoning import Split, split
+from sandbox.models.request import Piece, Request
+from sandbox.models.servers import ServerKind
+from sandbox.submission.thought import tags
+
+__all__ = ["Collected"]
+
+MAX_CHARACTERS = 8 << 20  # of one answer: more is a server gone wrong
+BYTES_A_TOKEN = 8  # of prose at most: tokenizers make words of 3 to 5 bytes; fewer tokens than that, and the prompt was cut
+LENGTH = ("length", "max_tokens")  # a stream's last words where the answer was cut
+TAG_LENGTH = 64  # characters of a tag that comes in pieces, at most
+FILTER = "content_filter"
+
+
+@dataclass(slots=True)
+class Collected:
+    """pieces counts those with words; first_token_s is when the first of them came, in seconds after the request."""
+
+    texts: list[str] = field(default_factory=list)
+    reasonings: list[str] = field(default_factory=list)
+    pieces: int = 0
+    characters: int = 0
+    finish: str = ""
+    served_as: str = ""
+    tokens: Tokens | None = None
+    first_token_s: float | None = None
+    inline: bool | None = None  # whether a thought between tags has closed; None before one has opened
+    tail: str = ""
+
+    def add(self, piece: Piece, seconds: float) -> None:
+        """Raises Failed where there is no end of it."""
+        if piece.text or piece.reasoning:
+            self.pieces += 1
+            self.characters += len(piece.text) + len(piece.reasoning)
+            if self.first_token_s is None:
+                self.first_token_s = round(seconds, 3)
+        if piece.text:
+            self.texts.append(piece.text)
+            self._watch(piece.text)
+        if piece.reasoning:
+            self.reasonings.append(piece.reasoning)
+        self.finish = piece.finish or self.finish
+        self.served_as = piece.served_as or self.served_as
+        self.tokens = piece.tokens or self.tokens
+        if self.characters > MAX_CHARACTERS:
+            raise Failed(Failure.SERVER, f"more than {MAX_CHARACTERS:,} characters came, and no end")
+
+    def _watch(self, text: str) -> None:
+        self.tail = (self.tail + text)[-TAG_LENGTH:]
+        if self.inline is not True:
+            closes = [closing for *_, closing in tags(self.tail)]
+            self.inline = closes[-1] if closes else self.inline
+
+    @property
+    def thinks(self) -> bool:
+        """Whether the last piece is part of a thought, as far as can be seen while it comes."""
+        return self.inline is False if self.texts else bool(self.reasonings)
+
+    def check_end(self) -> None:
+        """Raises Failed where the stream ended without the words that end it."""
+        if not self.finish:
+            raise Failed(Failure.CUT, "the stream ended before the answer did", again=True)
+        if self.finish in ("load", "unload") and not self.pieces:  # Ollama has the model in memory now, and said nothing yet
+            raise Failed(Failure.OVERLOADED, "the server loaded the model and did not answer", again=True)
+
+    def answer(self, question: Answer, request: Request, failed: Failed | None, notes: tuple[str, ...]) -> Answer:
+        """The question with its answer. `failed` is why there is no whole one."""
+        expected = request.thinking is not False
+        inline = split("".join(self.texts), expected=expected and not self.reasonings)
+        thoughts = ("".join(self.reasonings).strip(), inline.reasoning)
+        found = replace(inline, reasoning="\n\n".join(part for part in thoughts if part))
+        told = list(notes)
+        stopped = found.closed and failed is None and self.finish not in LENGTH
+        if request.thinking is False and found.reasoning and not found.text.strip() and stopped:
+            # vLLM's parsers take all for a thought where the chat template has closed it already.
+            found = Split(found.reasoning)
+            told.append("the server put the answer where the reasoning belongs")
+        tokens = self.tokens or Tokens()
+        thought = self._thought(found, request, tokens)
+        told += _switch_note(request, thought)
+        ending, failure, problem = self._ending(found, request, failed, tokens)
+        if ending is AnswerEnding.COMPLETE and not found.text.strip():
+            told.append("the answer is empty")
+        return replace(
+            question,
+            text=found.text,
+            reasoning=found.reasoning,
+            ending=ending,
+            problem=problem,
+            thought=thought,
+            served_as=self.served_as,
+            finish_reason=self.finish,
+            tokens=tokens,
+            first_token_s=self.first_token_s,
+            parameters=_sent(request),
+            failure=failure,
+            notes=tuple(told),
+        )
+
+    def _thought(self, found: Split, request: Request, tokens: Tokens) -> bool | None:
+        if found.reasoning or tokens.reasoning:
+            return True
+        if not self.pieces:
+            return None
+        # A thought without tags looks like an answer until its closing tag comes.
+        return None if self.finish in LENGTH and request.thinking is not False else False
+
+    def _ending(
+        self, found: Split, request: Request, failed: Failed | None, tokens: Tokens
+    ) -> tuple[AnswerEnding, Failure | None, str]:
+        if failed is not None:
+            return AnswerEnding.FAILED, failed.failure, f"{failed.failure.value}: {failed}"
+        if tokens.prompt is not None and tokens.prompt < len(request.content.encode()) / BYTES_A_TOKEN:
+            words = f"the server read {tokens.prompt} tokens of a prompt that has more: its context is too short, and it cut"
+            return AnswerEnding.FAILED, Failure.CONTEXT, words
+        if self.finish == FILTER:
+            return AnswerEnding.FAILED, Failure.REFUSED, "the server's filter of contents withheld the answer"
+        if self.finish in LENGTH:
+            count = "" if tokens.completion is None else f" after {tokens.completion} tokens"
+            where = "thought" if found.reasoning and not found.text.strip() else "answer"
+            return AnswerEnding.INCOMPLETE, None, f"the {where} was cut{count}: {_limit(request)}"
+        if not found.closed or (found.reasoning and not found.text.strip()):
+            return AnswerEnding.INCOMPLETE, None, "the thought was never closed: there is no answer after it"
+        return AnswerEnding.COMPLETE, None, ""
+
+
+def _limit(request: Request) -> str:
+    most = request.taken.get("max_tokens")
+    return "by the server's own limit" if most is None else f"the limit is {most}, or what the server's context holds"
+
+
+def _switch_note(request: Request, thought: bool | None) -> list[str]:
+    if request.thinking is None or thought is None or thought is request.thinking:
+        return []
+    asked, did = ("on", "did not think") if request.thinking else ("off", "thought all the same")
+    how = "it was sent no switch" if request.switch is None else f"the switch was {request.switch.value}"
+    return [f"thinking was asked {asked}, and the model {did}: {how}"]
+
+
+def _sent(request: Request) -> Mapping[str, object]:
+    """As the server got it."""
+    if request.server.kind is ServerKind.OLLAMA:
+        from sandbox.models.ollama import sent
+    else:
+        from sandbox.models.compatible import sent
+    told = sent(request)
+    return told | {"prompt_suffix": request.soft_word} if request.content != request.prompt else told
