@@ -215,9 +215,9 @@ def _builtin(error: BaseException) -> str:
 
 def _loaded(entry: str, name: str) -> Any:
     path = os.path.abspath(entry)
-    module = ModuleType("__main__")
+    module = ModuleType("candidate")  # not __main__: what stands under `if __name__ == "__main__"` is no part of a function
     module.__dict__.update(__file__=path, __builtins__=builtins)
-    sys.modules["__main__"] = module
+    sys.modules["candidate"] = module
     sys.argv = [entry]
     sys.path.insert(0, os.path.dirname(path))
     with open(path, "rb") as file:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import operator
+import sys
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 
 TYPE_CHECKING = False
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Opaque", "decoded", "encoded"]
 
 MAX_ITEMS = 1_000_000  # of an iterator, which may have no end
+DEPTH = 10_000  # of nesting
 PLAIN = (bool, type(None), str)
 MAKERS: dict[str, Any] = {"tuple": tuple, "set": set, "frozenset": frozenset, "list": list, "deque": deque, "iterator": iter}
 
@@ -34,13 +37,26 @@ class Opaque:
 
 
 def encoded(value: Any) -> bytes:
-    """Raises RecursionError for what contains itself."""
-    return json.dumps(_out(value)).encode("ascii")
+    """Raises RecursionError for what contains itself, or is nested deeper than DEPTH."""
+    with _deep():
+        return json.dumps(_out(value)).encode("ascii")
 
 
 def decoded(data: bytes) -> Any:
-    """Raises ValueError, TypeError or KeyError for what `encoded` did not write."""
-    return _in(json.loads(data))
+    """Raises ValueError, TypeError, KeyError or RecursionError for what `encoded` did not write."""
+    with _deep():
+        return _in(json.loads(data))
+
+
+@contextmanager
+def _deep() -> Iterator[None]:
+    """A list in a list in a list is a value too, and the limit of recursion is the program's own affair."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 4 * DEPTH))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def _out(value: Any) -> Any:

@@ -24,6 +24,8 @@ def command(arguments: Namespace) -> int:
     from sandbox.report.folder import replaced_folder
     from sandbox.tasks import judge, own_solutions, read_samples, read_tasks, summary
 
+    if arguments.seconds is not None:
+        raise UsageError("--seconds is for challenges that have a clock, not for tasks")
     if arguments.submission is not None:
         raise UsageError("with --tasks the samples are given by --samples FILE, not as a submission")
     tasks = read_tasks(Path(arguments.tasks))

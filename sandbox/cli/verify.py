@@ -7,6 +7,8 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from sandbox.errors import UsageError
+
 __all__ = ["command"]
 
 
@@ -16,6 +18,8 @@ def command(arguments: Namespace) -> int:
         from sandbox.cli.tasks import command as of_tasks
 
         return of_tasks(arguments)
+    if arguments.samples is not None or arguments.workers is not None:
+        raise UsageError("--samples and --workers are for tasks: give --tasks FILE instead of --challenge")
     from sandbox.challenge import find
     from sandbox.cli.terminal import console, print_report, progress_shown
     from sandbox.report import check_folder, dumps, report_data
