@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import re
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from time import monotonic
 
 from sandbox.challenge import Challenge, find
 from sandbox.errors import UsageError
+from sandbox.models.advice import advised
 from sandbox.models.answer import Answer, Failure
 from sandbox.models.collected import Collected
 from sandbox.models.failed import Failed
@@ -194,7 +196,8 @@ class _Conversation:
                 started=started.isoformat(timespec="seconds").replace("+00:00", "Z"),
                 seconds=round(monotonic() - began, 3),
             )
-            return got.answer(question, self.request, failed, tuple(self.notes))
+            advice = "" if failed is None else await advised(failed.failure, self.request)
+            return got.answer(question, self.request, failed, advice, tuple(self.notes))
 
     async def _listen(self, got: Collected, began: float) -> None:
         pieces = streamed(self.request)
@@ -224,6 +227,8 @@ class _Conversation:
             refused = frozenset({"max_tokens"})  # prompt and longest answer together do not fit: the server takes what does
         if not refused:
             return False
+        if "max_tokens" in refused and re.search(r"max_completion_tokens.{0,20}instead", str(failed)):
+            self.request.parameters["max_completion_tokens"] = self.request.parameters["max_tokens"]
         self.notes.append(f"the server did not take {', '.join(sorted(refused))}, which was left out ({failed})")
         self.request.without(refused)
         return True

@@ -72,8 +72,8 @@ class Collected:
         if self.finish in ("load", "unload") and not self.pieces:  # Ollama has the model in memory now, and said nothing yet
             raise Failed(Failure.OVERLOADED, "the server loaded the model and did not answer", again=True)
 
-    def answer(self, question: Answer, request: Request, failed: Failed | None, notes: tuple[str, ...]) -> Answer:
-        """The question with its answer. `failed` is why there is no whole one."""
+    def answer(self, question: Answer, request: Request, failed: Failed | None, advice: str, notes: tuple[str, ...]) -> Answer:
+        """The question with its answer. `failed` is why there is no whole one, `advice` what to do about it."""
         expected = request.thinking is not False
         inline = split("".join(self.texts), expected=expected and not self.reasonings)
         thoughts = ("".join(self.reasonings).strip(), inline.reasoning)
@@ -87,7 +87,7 @@ class Collected:
         tokens = self.tokens or Tokens()
         thought = self._thought(found, request, tokens)
         told += _switch_note(request, thought)
-        ending, failure, problem = self._ending(found, request, failed, tokens)
+        ending, failure, problem = self._ending(found, request, failed, advice, tokens)
         if ending is AnswerEnding.COMPLETE and not found.text.strip():
             told.append("the answer is empty")
         return replace(
@@ -115,10 +115,10 @@ class Collected:
         return None if self.finish in LENGTH and request.thinking is not False else False
 
     def _ending(
-        self, found: Split, request: Request, failed: Failed | None, tokens: Tokens
+        self, found: Split, request: Request, failed: Failed | None, advice: str, tokens: Tokens
     ) -> tuple[AnswerEnding, Failure | None, str]:
         if failed is not None:
-            return AnswerEnding.FAILED, failed.failure, f"{failed.failure.value}: {failed}"
+            return AnswerEnding.FAILED, failed.failure, f"{failed.failure.value}: {failed}{advice}"
         if tokens.prompt is not None and tokens.prompt < len(request.content.encode()) / BYTES_A_TOKEN:
             words = f"the server read {tokens.prompt} tokens of a prompt that has more: its context is too short, and it cut"
             return AnswerEnding.FAILED, Failure.CONTEXT, words

@@ -60,7 +60,7 @@ async def stream(request: Request) -> AsyncGenerator[Piece, None]:
         told = error.response.text if error.body is None else error.body
         raise of_status(error.status_code, told, error.response.headers, body) from error
     except openai.APIConnectionError as error:
-        raise of_transport(error.__cause__ or error, request.server, request.model) from error
+        raise of_transport(error.__cause__ or error, request.server) from error
     except openai.APIError as error:
         raise of_stream(error.body or error.message) from error
     except ValueError as error:  # of the package's JSON reader: a line of the stream is none

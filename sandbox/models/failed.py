@@ -22,6 +22,7 @@ _CONTEXT = re.compile(
 _NO_MODEL = re.compile(
     r"model\b.{0,200}(?:not found|not exist|not loaded|no such|unknown)|no (?:such )?model", re.IGNORECASE | re.DOTALL
 )
+_PLACE = re.compile(r"""['"]loc['"]: ?[(\[]([^)\]]*)""")
 _EMPTY_ACCOUNT = re.compile(r"insufficient[_ ](?:quota|balance)|billing|credit", re.IGNORECASE)
 
 
@@ -100,11 +101,27 @@ def _messages(body: object) -> Iterator[str]:
 
 def _named(body: object, words: str, sent: Iterable[str]) -> Iterator[str]:
     """Those of the sent names that the error speaks of."""
-    told = f"{words} {json.dumps(body, default=str, ensure_ascii=False)}"
+    # Some servers send the whole request back, with every name in it: where a place is told, nothing else counts.
+    places = _PLACE.findall(words) + list(_places(body))
+    told = " ".join(places) or words
     for name in sent:
         spoken_of = r"\bdoes not support thinking" if name == "think" else rf"(?<![\w-]){re.escape(name)}(?![\w-])"
         if re.search(spoken_of, told):
             yield name
+
+
+def _places(body: object) -> Iterator[str]:
+    """The `loc` of pydantic's errors, and the `param` of OpenAI's."""
+    if isinstance(body, list):
+        for item in body:
+            yield from _places(item)
+    elif isinstance(body, Mapping):
+        if isinstance(param := body.get("param"), str):
+            yield param
+        if isinstance(loc := body.get("loc"), list):
+            yield " ".join(map(str, loc))
+        for key in ("error", "detail"):
+            yield from _places(body.get(key))
 
 
 def _wait_s(headers: Mapping[str, str]) -> float | None:

@@ -51,7 +51,7 @@ async def stream(request: Request) -> AsyncGenerator[Piece, None]:
                 if line.strip():
                     yield _piece(json.loads(line))
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise of_transport(error, request.server, request.model) from error
+        raise of_transport(error, request.server) from error
     except ValueError as error:
         raise Failed.not_understood(error) from error
 

@@ -78,13 +78,13 @@ def model_of(spec: str, servers: Mapping[str, Server] | None = None) -> Model:
     word, colon, name = before.partition(":")
     word, name = word.strip(), name.strip()
     if not colon or word.lower() not in {key.lower() for key in known}:
-        raise UsageError(f"--model {text!r}: no server {word!r}; known are {', '.join(known)}, {_EXAMPLE}")
+        raise UsageError(f"model {text!r}: no server {word!r}; known are {', '.join(known)}, {_EXAMPLE}")
     if not name:
-        raise UsageError(f"--model {text!r}: names no model, {_EXAMPLE}")
+        raise UsageError(f"model {text!r}: names no model, {_EXAMPLE}")
     if any(c.isspace() or not c.isprintable() for c in name):
-        raise UsageError(f"--model {text!r}: a model's name has no blanks")
+        raise UsageError(f"model {text!r}: a model's name has no blanks")
     if not rest and _BARE_ADDRESS.search(name):
-        raise UsageError(f"--model {text!r}: an address begins with http:// or https://, {_EXAMPLE}")
+        raise UsageError(f"model {text!r}: an address begins with http:// or https://, {_EXAMPLE}")
     server = next(found for key, found in known.items() if key.lower() == word.lower())
     if rest:
         # A key goes where its owner said, and nowhere else.

@@ -12,16 +12,14 @@ from sandbox.text import one_line
 __all__ = ["of_transport"]
 
 
-def of_transport(error: BaseException, server: Server, model: str) -> Failed:
+def of_transport(error: BaseException, server: Server) -> Failed:
     """Classifies an error of the HTTP client."""
     import httpx2
 
     where = f"{server.dialect.title} at {urlsplit(server.url).netloc}"
     words = one_line(str(error), 200) or type(error).__name__
     if isinstance(error, httpx2.ConnectTimeout | httpx2.ConnectError):
-        start = server.dialect.start.format(model=model)
-        advice = f"start it: {start}; or name another" if start else "name another"
-        return Failed(Failure.ABSENT, f"{where} does not answer ({words}); {advice} address: MODEL@http://HOST:PORT/v1")
+        return Failed(Failure.ABSENT, f"{where} does not answer ({words})")
     if isinstance(error, httpx2.TimeoutException):
         return Failed(Failure.STALLED, f"{where} went silent ({words})", again=True)
     if isinstance(error, httpx2.NetworkError | httpx2.RemoteProtocolError):
