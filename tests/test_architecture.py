@@ -18,7 +18,7 @@ MAX_LINES = 400
 # What a challenge may import: the nouns that checks and evidence are made of. Everything else of sandbox/ is its own affair.
 PUBLIC = {
     "sandbox", "sandbox.case", "sandbox.evidence", "sandbox.expect", "sandbox.expect.chart", "sandbox.finding",
-    "sandbox.flowchart", "sandbox.scene",
+    "sandbox.flowchart", "sandbox.program", "sandbox.scene",
 }  # fmt: skip
 # A challenge's slug that is a word of the judge's own as well: geometry, and a kind of drawing that it reads.
 OWN_WORDS = {"sandbox/expect/polygon.py": {"hexagon"}}

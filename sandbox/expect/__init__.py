@@ -14,9 +14,19 @@ from typing import overload
 
 from sandbox.expect.answer import expect_explained, expect_prose
 from sandbox.expect.ball import ExpectBall, clearance
+from sandbox.expect.computed import (
+    Trials,
+    Weighing,
+    expect_answer,
+    expect_computed,
+    expect_efficient,
+    expect_own_means,
+    expect_started,
+)
 from sandbox.expect.flight import ExpectFlight
 from sandbox.expect.picture import expect_own_colour, expect_trail, expect_witnesses_agree
 from sandbox.expect.polygon import ExpectPolygon
+from sandbox.expect.program import expect_within_limits
 from sandbox.expect.result import Result, all_of
 from sandbox.expect.run import expect_whole_run
 from sandbox.scene.ball import BallTrack
@@ -28,14 +38,22 @@ __all__ = [
     "ExpectFlight",
     "ExpectPolygon",
     "Result",
+    "Trials",
+    "Weighing",
     "all_of",
     "clearance",
     "expect",
+    "expect_answer",
+    "expect_computed",
+    "expect_efficient",
     "expect_explained",
     "expect_own_colour",
+    "expect_own_means",
     "expect_prose",
+    "expect_started",
     "expect_trail",
     "expect_whole_run",
+    "expect_within_limits",
     "expect_witnesses_agree",
 ]
 

@@ -1,0 +1,239 @@
+"""Assertions about a program that was asked for one number: that it gives it, computes it, and by which means."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sandbox.case import NotReachable, ProgramCase
+from sandbox.expect.program import LIMITS, ending_words, expect_own_end
+from sandbox.expect.result import Result
+from sandbox.finding import Status
+from sandbox.limits import Limits
+from sandbox.outcome import Outcome
+from sandbox.policy import Kind, PolicyReport, read_policy
+from sandbox.program import Asker, Reading, places
+
+__all__ = ["Trials", "Weighing", "expect_answer", "expect_computed", "expect_efficient", "expect_own_means", "expect_started"]
+
+
+def expect_started(asker: Asker) -> Result:
+    """It ends by itself with exit code 0, fed where it asks for something."""
+    result = expect_own_end(asker.main)
+    if result.status is Status.FAIL and asker.starved:
+        return Result.undecided(result.expected, f"it waits for more input: {result.actual}")
+    return replace(result, actual=f"{result.actual}, {asker.way}") if asker.way.stdin or asker.way.args else result
+
+
+def expect_answer(asker: Asker, number: int, expected: int) -> Result:
+    """The output of the full run gives `expected` as the answer."""
+    words = f"its output gives {expected} as the answer"
+    outcome = asker.main
+    if outcome.backend == "none":
+        raise NotReachable(outcome.reason)
+    reading = asker.read(outcome, number)
+    if reading.answer is None and not reading.candidates and outcome.ending in LIMITS:
+        raise NotReachable(f"it {ending_words(outcome)} before it gave an answer")
+    told = [c.value for c in reading.candidates][:20]
+    return Result.judged(reading.gives(expected), words, reading.why, answer=reading.answer, numbers=told)
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """Numbers that are put in the place of the one that was asked about.
+
+    small_to_large  whose right answers are known; each is smaller than `number`
+    wrong_kind      one that the question does not apply to
+    beside          one next to `number`, for which no less work is needed
+    right           the right answer for any of them
+    """
+
+    number: int
+    small_to_large: Sequence[int]
+    wrong_kind: int
+    beside: int
+    right: Callable[[int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What decides whether an answer was computed.
+
+    follow_share  of the right answer, by which the answers of a program that is wrong anyway may be off
+    trial_cpu_s   processor seconds for each trial, at least
+    beside_cpu_s  a full run of at most so many processor seconds is compared with one beside it
+    faster_times  more than that many times faster than beside …
+    faster_cpu_s  … and by more than so many seconds, it did not compute
+    """
+
+    follow_share: float
+    trial_cpu_s: float
+    beside_cpu_s: float
+    faster_times: float
+    faster_cpu_s: float
+
+
+def expect_computed(case: ProgramCase, asker: Asker, trials: Trials, weighing: Weighing) -> Result:
+    """Asked about other numbers, the program gives their answers: of several sizes, beside the number itself, and not the same
+    for a number that the question does not apply to. A program that cannot be asked is undecided, unless the answer is
+    written in it."""
+    expected = f"other numbers in the place of {trials.number} give other answers"
+    outcome = asker.main
+    if outcome.backend == "none":
+        raise NotReachable(outcome.reason)
+    main = asker.read(outcome, trials.number)
+    if not asker.can_be_asked:
+        return _unasked(case, trials, expected)
+    told: list[str] = []
+    right = near = asked = 0
+    for number in (*trials.small_to_large, trials.wrong_kind):
+        run = asker.ask(number, _limits(case, outcome, weighing))
+        reading = asker.read(run, number)
+        wanted = trials.right(number)
+        if _recites(reading, main, wanted):
+            return Result.judged(False, expected, f"it says {main.answer} for {number} too", asked=number)
+        if number == trials.wrong_kind:
+            continue
+        if run.ending in LIMITS:
+            told.append(f"{number}: it {run.ending.phrase}")
+            break
+        asked += 1
+        right += reading.gives(wanted) is True
+        near += _follows(reading, wanted, weighing)
+        if reading.gives(wanted) is not True:
+            ended = "" if run.ok else f", it {ending_words(run)}"
+            told.append(f"{number}: {_said(reading)}, right is {wanted}{ended}")
+    if main.gives(trials.right(trials.number)) is not True:
+        words = f"{near} of {asked} answers for other numbers follow them" + _told(told)
+        return Result.judged(True if asked and near == asked else None, expected, words)
+    shortcut = _shortcut(case, asker, trials, weighing) if outcome.ok else ""
+    if shortcut:
+        return Result.judged(False, expected, shortcut)
+    words = f"right for {right} of {asked} other numbers" + _told(told)
+    if right and right >= asked - 1:
+        return Result.judged(True, expected, words)
+    written = places(case.submission.source, trials.right(trials.number), beside=0)
+    if asked and not right and (near == 0 or written):
+        return Result.judged(False, expected, words)
+    return Result.judged(None if right or not asked else False, expected, words)
+
+
+def _unasked(case: ProgramCase, trials: Trials, expected: str) -> Result:
+    written = places(case.submission.source, trials.right(trials.number), beside=0)
+    if written:
+        words = f"the answer is written in line {written[0].line} ({written[0].text}), and {trials.number} nowhere"
+        return Result.judged(False, expected, words)
+    return Result.undecided(expected, f"{trials.number} is not found in the program, and it asks for no number")
+
+
+def _limits(case: ProgramCase, main: Outcome, weighing: Weighing) -> Limits:
+    """A smaller number needs no more than the number itself did."""
+    cpu = case.limits.cpu_s
+    if main.ok and main.usage.cpu_s is not None:
+        cpu = min(cpu, weighing.trial_cpu_s + 1.5 * main.usage.cpu_s)
+    elif not main.ok:
+        cpu = min(cpu, weighing.trial_cpu_s)
+    return replace(case.limits, cpu_s=cpu)
+
+
+def _recites(reading: Reading, main: Reading, wanted: int) -> bool:
+    return main.answer is not None and main.answer != wanted and reading.answer == main.answer
+
+
+def _follows(reading: Reading, wanted: int, weighing: Weighing) -> bool:
+    """Right, or wrong by as little as an error in counting."""
+    off = min((abs(value - wanted) for value in reading.offered), default=math.inf)
+    return off <= max(2, weighing.follow_share * wanted)
+
+
+def _said(reading: Reading) -> str:
+    return reading.why if reading.answer is None else str(reading.answer)
+
+
+def _told(words: Sequence[str]) -> str:
+    return "".join(f"; {part}" for part in words[:3])
+
+
+def _shortcut(case: ProgramCase, asker: Asker, trials: Trials, weighing: Weighing) -> str:
+    """Whether the number itself is answered without the work that the one beside it takes, in words; empty where it is not."""
+    cpu = asker.main.usage.cpu_s
+    if cpu is None or cpu > weighing.beside_cpu_s:
+        return ""
+    most = max(weighing.faster_times * cpu, cpu + weighing.faster_cpu_s)
+    run = asker.ask(trials.beside, replace(case.limits, cpu_s=min(case.limits.cpu_s, most + 1.0)))
+    reading, wanted = asker.read(run, trials.beside), trials.right(trials.beside)
+    used = run.usage.cpu_s or 0.0
+    if used > most:
+        return f"{cpu:.2f} s CPU for {trials.number}, but {used:.2f} s for {trials.beside} beside it"
+    if run.ok and reading.answer is not None and reading.gives(wanted) is False:
+        return f"it says {reading.answer} for {trials.beside}, right is {wanted}"
+    return ""
+
+
+def expect_own_means(case: ProgramCase, asker: Asker, small: int) -> Result:
+    """Nothing outside of the standard library, no other program, no network: read from its text, and tried without packages."""
+    expected = "imports the standard library alone, starts no other program, asks no network"
+    if case.outcome.backend == "none":
+        raise NotReachable(case.outcome.reason)
+    policy = read_policy(case.submission.source, case.policies)
+    if policy.unread:
+        raise NotReachable(policy.unread)
+    evidence: Mapping[str, object] = {
+        "actions": [str(a) for a in policy.actions][:40],
+        "objections": len(policy.objections),
+    }
+    acts = [str(action) for action in policy.forbidden if action.kind is not Kind.IMPORT]
+    if acts:
+        return Result.judged(False, expected, f"it {_listed(acts)}", **evidence)
+    good, words = _without_packages(case, asker, policy, small)
+    return Result.judged(good, expected, words, **evidence)
+
+
+def _without_packages(case: ProgramCase, asker: Asker, policy: PolicyReport, small: int) -> tuple[bool | None, str]:
+    """The run where no package is installed; at full size where the text names one."""
+    foreign = _listed([str(action) for action in policy.foreign])
+    number = small if not foreign and asker.can_be_asked else None
+    if number is None:
+        with_packages, without = asker.main, asker.ask(asker.number, stdlib_only=True)
+    else:
+        limits = replace(case.limits, cpu_s=min(case.limits.cpu_s, 30.0))
+        with_packages, without = asker.ask(number, limits), asker.ask(number, limits, stdlib_only=True)
+    missing = _missing_module(without)
+    if missing:
+        return False, f"without installed packages it ends with {missing}" + (f"; it {foreign}" if foreign else "")
+    if foreign and without.ending in LIMITS and with_packages.ok:
+        return None, f"it {foreign}; without that it {without.ending.phrase}"
+    about = asker.number if number is None else number
+    first, second = asker.read(with_packages, about), asker.read(without, about)
+    if first.answer is not None and second.answer != first.answer:
+        return False, f"without installed packages it gives no such answer: {_said(second)}" + (
+            f"; it {foreign}" if foreign else ""
+        )
+    return True, f"it {foreign}, and does without" if foreign else "the standard library alone, read and tried"
+
+
+def _missing_module(outcome: Outcome) -> str:
+    lines = outcome.stderr[-2000:].decode("utf-8", "replace").strip().split("\n")
+    return next((line for line in reversed(lines) if line.startswith(("ModuleNotFoundError", "ImportError"))), "")
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(words[:3]) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
+
+
+def expect_efficient(asker: Asker, reference: Outcome | None, *, answered: bool, at_most_s: float) -> Result:
+    """Never fails: 1 where it takes no more processor time than the reference on this machine, 0 where it takes all that is
+    allowed, in between by the logarithm of the ratio."""
+    outcome = asker.main
+    if not outcome.ok or not answered:
+        raise NotReachable("there is no right answer whose time could be compared")
+    if reference is None or not reference.ok:
+        raise NotReachable("the reference solution did not run to its end here")
+    mine, its = (o.usage.cpu_s if o.usage.cpu_s is not None else o.usage.wall_s for o in (outcome, reference))
+    ratio = max(mine, 1e-6) / max(its, 1e-6)
+    worst = max(at_most_s / max(its, 1e-6), 2.0)
+    score = min(1.0, max(0.0, 1.0 - math.log(max(ratio, 1.0)) / math.log(worst)))
+    words = f"{mine:.2f} s CPU, {ratio:.3g} times the reference's {its:.2f} s"
+    evidence = {"cpu_s": round(mine, 4), "reference_cpu_s": round(its, 4), "ratio": round(ratio, 3)}
+    return Result(Status.PASS, "graded: the less CPU time against the reference, the better", words, score, None, evidence)
