@@ -41,7 +41,7 @@ def test_file_that_is_no_submission(kind: str, tmp_path: Path) -> None:
 def test_file_of_100_mb(tmp_path: Path) -> None:
     with (tmp_path / "large.py").open("wb") as file:
         file.truncate(100_000_000)
-    refused(sandbox(*VERIFY, "large.py", cwd=tmp_path), "large.py: larger than 4 MiB; give one program or one answer")
+    refused(sandbox(*VERIFY, "large.py", cwd=tmp_path), "large.py: larger than 4 MiB; give a Python program or")
     refused(sandbox("run", "large.py", cwd=tmp_path), "large.py: larger than --files (64 MiB)")
 
 
