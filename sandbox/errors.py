@@ -4,7 +4,8 @@
     ├── UsageError               the caller asked for something impossible; the message says what to do (exit code 2)
     │   ├── SubmissionError      the submission cannot be read: missing, empty, binary, too large, not a program
     │   │   └── DrawingError     the SVG cannot be read as a drawing: no SVG in it, or beyond the limits of a drawing
-    │   └── ChallengeError       no such challenge, or its folder is not a challenge
+    │   ├── ChallengeError       no such challenge, or its folder is not a challenge
+    │   └── StoreError           the folder of answers and judgements is no store, of another version, or damaged
     └── InfrastructureError      the machine or the judge failed; says nothing about the program (exit code 4)
         ├── BackendUnavailable   the back end asked for is not ready here; carries how to get it
         └── RecordingError       the guest's byte stream cannot be decoded
@@ -21,6 +22,7 @@ __all__ = [
     "InfrastructureError",
     "RecordingError",
     "SandboxError",
+    "StoreError",
     "SubmissionError",
     "UsageError",
 ]
@@ -44,6 +46,10 @@ class DrawingError(SubmissionError):
 
 class ChallengeError(UsageError):
     """The challenge does not exist or its folder is not complete."""
+
+
+class StoreError(UsageError):
+    """The store cannot be opened, or lacks what it should have; the message says which folder and what to do."""
 
 
 class InfrastructureError(SandboxError):
