@@ -21,6 +21,7 @@ __all__ = [
     "expect_legible",
     "expect_main_program",
     "expect_safe",
+    "expect_same_traces",
     "expect_start_and_end",
     "expect_steps",
     "expect_tidy",
@@ -161,6 +162,31 @@ def _tally(seen: Sequence[tuple[Seen, str]], what: str, expected: str, evidence:
         actual += f"; {_several(told)}"
     good = False if bad else None if unread else True
     return Result.judged(good, expected, actual, score=found / max(1, len(seen)), found=evidence)
+
+
+def expect_same_traces(study: Study, *, runner: str, trust_program: bool, part: float) -> Result:
+    """Carried out on many arrays, the chart compares and swaps the same elements in the same order as the listing.
+
+    A chart that merely sorts gets `part` of the score. Raises InfrastructureError where the sandbox fails.
+    """
+    if not study.chart.nodes:
+        return _no_nodes(study, "the same trace as the listing's")
+    done = study.execution(runner, trust_program=trust_program)
+    count = len(done.inputs)
+    expected = f"the same trace as the listing's on {count} arrays"
+    if not done.chart:
+        return Result.undecided(expected, done.problem)
+    same, sorts = done.same_trace, done.same_result
+    evidence = {"arrays": count, "same_trace": same, "same_result": sorts}
+    if same == count:
+        return Result.judged(True, expected, f"the same on all {count}", **evidence)
+    actual = f"the same trace on {same}, the same result on {sorts} of {count}; {done.difference()}"
+    score = part if sorts == count else part * sorts / count / 2
+    if done.problem:
+        return Result.undecided(expected, f"{actual} ({done.problem})", **evidence)
+    if study.chart.unread and any(run.end == "stuck" for run in done.chart):
+        return Result.undecided(expected, f"{actual}, but {_unread(study)}", **evidence)
+    return Result.judged(False, expected, actual, score=score, **evidence)
 
 
 def expect_exits_told_apart(study: Study) -> Result:

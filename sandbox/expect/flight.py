@@ -17,7 +17,6 @@ __all__ = ["ExpectFlight"]
 
 LONG_FLIGHT_FRAMES = 8
 MIN_LONG_FLIGHTS = 4
-MIN_APPROACH_PX_S = 15.0
 OPENING_S = 1.0
 STUCK_SHARE = 0.03  # of the frames after the first contact, free of walls
 MIN_EXITS = 3  # leaving a polygon so often, and more often than bouncing off it, is no accident
@@ -104,10 +103,9 @@ class ExpectFlight:
             return Result.judged(False, expected, "no bounce at all", bounces=0)
         per_polygon = [sum(c.polygon == i for c in at_wall) for i in range(len(flight.walls))]
         share = len(at_wall) / len(jumps)
-        bounces = [c for c in at_wall if c.approach > max(MIN_APPROACH_PX_S, 3 * c.error)]
-        turned = sum(c.leave > -max(MIN_APPROACH_PX_S, 3 * c.error) for c in bounces) / max(1, len(bounces))
-        clean = [c for c in bounces if not c.corner and min(c.frames) >= 4]
-        values = [c.restitution for c in clean if c.restitution is not None]
+        bounces = [c for c in at_wall if c.approach > c.least_approach]
+        turned = sum(c.leave > -c.least_approach for c in bounces) / max(1, len(bounces))
+        values = [c.restitution for c in at_wall if c.clean and c.restitution is not None]
         median = float(np.median(values)) if len(values) >= 3 else math.nan
         text = f"{len(at_wall)} at walls ({' + '.join(map(str, per_polygon))}) of {len(jumps)} jumps"
         text += f", restitution {median:.2f}" if not math.isnan(median) else ", restitution not measurable"
@@ -152,7 +150,7 @@ class ExpectFlight:
 
         expected = "tangential velocity follows the moving wall (positive slope)"
         at_wall, _ = self.at_walls(reach, reach_px)
-        clean = [c for c in at_wall if not c.corner and min(c.frames) >= 4 and c.approach > max(MIN_APPROACH_PX_S, 3 * c.error)]
+        clean = [c for c in at_wall if c.clean]
         if len(clean) < 6:
             return Result.undecided(expected, f"only {len(clean)} clean bounces to measure it from")
         design = np.array([[c.wall_tangential, -c.tangential] for c in clean])

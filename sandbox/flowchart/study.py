@@ -10,6 +10,7 @@ from sandbox.flowchart.assemble import read_charts
 from sandbox.flowchart.chart import Chart
 from sandbox.flowchart.compare import Comparison, compare
 from sandbox.flowchart.drawing import Drawing
+from sandbox.flowchart.execute import Execution, execute
 from sandbox.flowchart.listing import Flow, flow_of
 from sandbox.flowchart.reading import read_drawing
 from sandbox.flowchart.render import PictureMeasures, measure_picture, render
@@ -28,6 +29,7 @@ class Study:
         self.error = ""
         self._drawing: Drawing | None = None
         self._listing = listing
+        self._execution: Execution | None = None
         try:
             self._drawing = read_drawing(svg)
         except DrawingError as error:
@@ -45,6 +47,12 @@ class Study:
     @cached_property
     def comparison(self) -> Comparison:
         return compare(read_charts(self.drawing), self.flow)
+
+    def execution(self, runner: str, *, trust_program: bool = False) -> Execution:
+        """The chart and the listing carried out, in a sandbox, once. Raises InfrastructureError where that fails."""
+        if self._execution is None:
+            self._execution = execute(self.comparison, runner=runner, trust_program=trust_program)
+        return self._execution
 
     @property
     def chart(self) -> Chart:
