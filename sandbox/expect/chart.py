@@ -12,7 +12,7 @@ from sandbox.flowchart.compare import Status as Seen
 from sandbox.flowchart.compare_walk import Way
 from sandbox.flowchart.layout import LayoutTolerances, layout_problems
 from sandbox.flowchart.listing import MAIN, Arc
-from sandbox.flowchart.study import Study
+from sandbox.flowchart.study import ROUND, Study
 from sandbox.text import one_line
 
 __all__ = [
@@ -29,7 +29,6 @@ __all__ = [
 ]
 
 NAMED = 4  # things that are told of those that are wrong
-ROUND = {NodeShape.TERMINATOR, NodeShape.CONNECTOR}
 WORDS = 60  # characters of a node's text
 
 

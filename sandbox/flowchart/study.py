@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sandbox.errors import DrawingError
 from sandbox.flowchart.assemble import read_charts
-from sandbox.flowchart.chart import Chart
+from sandbox.flowchart.chart import Chart, NodeShape
 from sandbox.flowchart.compare import Comparison, compare
 from sandbox.flowchart.drawing import Drawing
 from sandbox.flowchart.execute import Execution, execute
@@ -15,7 +15,10 @@ from sandbox.flowchart.listing import Flow, flow_of
 from sandbox.flowchart.reading import read_drawing
 from sandbox.flowchart.render import PictureMeasures, measure_picture, render
 
-__all__ = ["Study"]
+__all__ = ["ROUND", "Study"]
+
+ROUND = frozenset({NodeShape.TERMINATOR, NodeShape.CONNECTOR})
+"""The shapes of beginnings and ends: terminators, and UML's dots."""
 
 
 class Study:
@@ -70,19 +73,31 @@ class Study:
 
     @cached_property
     def begins(self) -> frozenset[str]:
-        """Ids of the nodes where the chart, or a part of it, begins: said by their text, else nodes that nothing leads to."""
-        if self.comparison.starts:
-            return frozenset(self.comparison.starts)
+        """Ids of the nodes where the chart, or a part of it, begins: those that say so, and where nothing leads to them, dots
+        without a text and the first steps of the listing's parts."""
         entered = {edge.target for edge in self.chart.edges}
-        return frozenset(node.id for node in self.chart.nodes if node.id not in entered)
+        return frozenset(self.comparison.starts) | (self._firsts | self._dots) - entered
 
     @cached_property
     def finishes(self) -> frozenset[str]:
-        """Ids of the nodes where it ends: said by their text, or nodes that lead nowhere where none says so."""
-        if self.comparison.ends:
-            return frozenset(self.comparison.ends)
+        """Ids of the nodes where it ends: those that say so, and where they lead nowhere, dots and the parts' last steps."""
         left = {edge.source for edge in self.chart.edges}
-        return frozenset(node.id for node in self.chart.nodes if node.id not in left)
+        return frozenset(self.comparison.ends) | (self._lasts | self._dots) - left
+
+    @property
+    def _dots(self) -> frozenset[str]:
+        return frozenset(node.id for node in self.chart.nodes if node.shape in ROUND and not node.text.strip())
+
+    @property
+    def _firsts(self) -> frozenset[str]:
+        """Ids of the nodes with a step that is the first of its part."""
+        firsts = {arc.target for arc in self.flow.arcs for part in self.flow.parts if arc.source == part.start}
+        return frozenset(id for found in self.comparison.steps if found.step.id in firsts for id in found.nodes)
+
+    @property
+    def _lasts(self) -> frozenset[str]:
+        lasts = {arc.source for arc in self.flow.arcs for part in self.flow.parts if arc.target == part.end}
+        return frozenset(id for found in self.comparison.steps if found.step.id in lasts for id in found.nodes)
 
     @cached_property
     def astray(self) -> list[str]:
