@@ -22,7 +22,8 @@ from sandbox.flowchart.wording import THE_ARRAY, Reading, answer_of, meaning_of
 __all__ = ["Comparison", "Found", "Question", "Status", "compare"]
 
 ENTRIES = 6  # places where a part of the listing may begin in the chart
-TRIES = 40  # readings of vague texts that are tried
+TRIES = 40  # readings of vague texts that are tried, fewer in a large chart: …
+TRIED_NODES = 1500  # … nodes of all tries together
 NEAR = 28.0  # between a node and a part that was not read, in the chart's frame: two letters' height
 
 
@@ -46,8 +47,8 @@ class Question:
 
     @property
     def told_apart(self) -> Status:
-        """FOUND: yes and no are both written. MISSING: an exit has no label. WRONG: the same on both, or not two exits. UNREAD: a
-        label was not understood."""
+        """FOUND: yes and no are both written. MISSING: an exit has no label. WRONG: the same on both, or not two exits. UNREAD:
+        a label was not understood."""
         written = [answer for answer in self.answers if answer is not None]
         if len(self.answers) < 2 or len(set(written)) < len(written):
             return Status.WRONG
@@ -70,8 +71,8 @@ class Comparison:
     unread     ids of the nodes whose text was not understood
     naming     the chart's name of a variable → the listing's
     inlined    True where the chart draws the called function in its call's place
-    program    the chart as a program in the listing's names, exits without labels as they fit best; `entry` is the vertex where the called function begins, None
-               where it was not found
+    program    the chart as a program in the listing's names, exits without labels as they fit best; `entry` is the
+               vertex where the called function begins, None where it was not found
     """
 
     chart: Chart
@@ -104,7 +105,7 @@ class Comparison:
 
 
 def compare(charts: Chart | Sequence[Chart], flow: Flow) -> Comparison:
-    """The comparison of the chart with the listing's graph; of several readings of one drawing, the one that is nearest to it."""
+    """The comparison of the chart with the listing's graph; of several readings of one drawing, that which is nearest to it."""
     states = States(flow)
     given = [charts] if isinstance(charts, Chart) else list(charts)
     best = _one(given[0], flow, states)
@@ -120,21 +121,25 @@ def _one(chart: Chart, flow: Flow, states: States) -> Comparison:
     """One chart; texts with several readings are given each of them in turn where the best ones do not agree."""
     choices = {node.id: _choices(chart, node.id, flow) for node in chart.nodes}
     chosen = {id: readings[0] for id, readings in choices.items()}
-    best = _read(chart, flow, states, chosen)
-    left = TRIES
+    said = [statement for readings in choices.values() for reading in readings for statement in reading]
+    known = dict([(THE_ARRAY, name) for name in flow.body.parameters if name in states.arrays][:1])
+    naming = naming_of([step for step in flow.steps if step.part == flow.body.name], said, states, known)
+    best = _read(chart, flow, states, chosen, naming)
+    left = min(TRIES, TRIED_NODES // max(1, len(chart.nodes)))
     for id, readings in choices.items():
         for reading in readings[1:]:
             if best.cost == 0 or left == 0:
                 return best
             left -= 1
-            other = _read(chart, flow, states, {**chosen, id: reading})
+            other = _read(chart, flow, states, {**chosen, id: reading}, naming)
             if other.cost < best.cost:
                 best, chosen = other, {**chosen, id: reading}
     return best
 
 
 def _choices(chart: Chart, id: str, flow: Flow) -> list[Reading]:
-    """The readings of a node's text, those first that suit its ways out: two for a question, one for anything else."""
+    """The readings of a node's text that suit its ways best: two ways out for a question, one for anything else, none for an end
+    and none into a start."""
     node = chart.node(id)
     ways = {edge.target for edge in chart.edges if edge.source == id}
     entered = any(edge.target == id for edge in chart.edges)
@@ -148,17 +153,18 @@ def _choices(chart: Chart, id: str, flow: Flow) -> list[Reading]:
             return 0 if kind is Kind.CONDITION else 1 if kind is Kind.UNKNOWN else 2
         if kind is Kind.CONDITION:
             return 2
-        begins = bool(reading) and reading[0].kind is Kind.START
-        return int(begins and entered) + int(kind is Kind.CALL and not entered and node.shape is NodeShape.TERMINATOR)
+        round_ = node.shape is NodeShape.TERMINATOR
+        begins = bool(reading) and reading[0].kind is Kind.START and entered and not round_
+        calls = kind is Kind.CALL and not entered and round_
+        return int(begins) + int(calls) + int(kind is Kind.END and bool(ways))
 
-    return sorted(meaning_of(node.text, flow).readings, key=unsuited)
+    readings = meaning_of(node.text, flow).readings
+    return [reading for reading in readings if unsuited(reading) == min(map(unsuited, readings))]
 
 
-def _read(chart: Chart, flow: Flow, states: States, readings: Mapping[str, Reading]) -> Comparison:
-    """The comparison for one choice of readings, in the manner that fits better: function and call apart, or one in the other."""
-    steps = [step for step in flow.steps if step.part == flow.body.name]
-    known = {THE_ARRAY: name for name in reversed(flow.body.parameters) if name in states.arrays}
-    naming = naming_of(steps, [s for reading in readings.values() for s in reading], states, known)
+def _read(chart: Chart, flow: Flow, states: States, readings: Mapping[str, Reading], naming: Mapping[str, str]) -> Comparison:
+    """The comparison for one choice of readings, in the manner that fits better: function and call apart, or one in the
+    other."""
 
     def answer(label: str, statement: Statement) -> bool | None:
         return answer_of(label, statement, flow, states.sense)
@@ -185,8 +191,8 @@ def _without_call(flow: Flow, arcs: Sequence[Arc]) -> list[Arc]:
 
 
 def _unsure(way: Way, arc: Arc, unsure: set[str], chart: Chart) -> Way:
-    """The way, undecided where it is missing only as its first step may be among the texts that were not understood, or where an
-    unread part of the drawing may be it: any, if there is no way at all, else one at the nodes where it goes wrong."""
+    """The way, undecided where it is missing only as its first step may be among the texts that were not understood, or where
+    an unread part of the drawing may be it: any, if there is no way at all, else one at the nodes where it goes wrong."""
     if way.status is Status.MISSING and not way.nodes and arc.source in unsure:
         return Way(Status.UNREAD, said=way.said)
     at = [chart.node(id).box for id in way.nodes]
@@ -330,7 +336,7 @@ class _Manner:
 
     def _questions(self) -> list[Question]:
         found = []
-        for key, vertex in self.drawn.vertices.items():
+        for vertex in self.drawn.vertices.values():
             asks = vertex.statement.kind is Kind.CONDITION
             edges = [edge for edge in self.chart.edges if edge.source == vertex.node]
             several = vertex.statement.kind is Kind.UNKNOWN and len({edge.target for edge in edges}) > 1

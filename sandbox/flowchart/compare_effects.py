@@ -38,6 +38,7 @@ class States:
         fixed = self._fixed(statements, parameters)
         self.sample = [self._state(chance, fixed) for _ in range(STATES)]
         self._tests: dict[str, list[bool | None]] = {}
+        self._fits: dict[tuple[Statement, Statement], bool] = {}
 
     def _fixed(self, statements: Sequence[Statement], parameters: set[str]) -> dict[str, str]:
         written = [name for s in statements for name in writes(s)]
@@ -64,7 +65,7 @@ class States:
         return self._tests[test]
 
     def sense(self, asked: str, test: str) -> bool | None:
-        """True where `test` asks the same as the listing's `asked`, False where it asks the opposite, None where something else."""
+        """True where `test` asks the same as the listing's `asked`, False where the opposite, None where something else."""
         if asked == test:
             return True
         pairs = [(a, b) for a, b in zip(self.answers(asked), self.answers(test), strict=True) if a is not None]
@@ -89,6 +90,11 @@ class States:
 
     def fits(self, listed: Statement, drawn: Statement) -> bool:
         """True where the drawn statement alone does what the listed one does. Conditions are compared by `sense`."""
+        if (listed, drawn) not in self._fits:
+            self._fits[listed, drawn] = self._fitting(listed, drawn)
+        return self._fits[listed, drawn]
+
+    def _fitting(self, listed: Statement, drawn: Statement) -> bool:
         if _example(listed):
             return drawn.kind is Kind.INPUT or (_example(drawn) and (drawn.vague or drawn.values == listed.values))
         if listed.kind is not drawn.kind or listed.kind is Kind.CONDITION:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from sandbox.flowchart.chart import Chart
 from sandbox.flowchart.program import Exit, Kind, Program, Statement, Vertex, renamed
@@ -29,7 +30,7 @@ def drawn_program(
         keys = [node.id, *(f"{node.id}.{k}" for k in range(2, len(statements) + 1))]
         for key, statement in zip(keys, statements, strict=True):
             vertices[key] = Vertex(key, node.id, statement)
-        exits.update({key: (Exit(after),) for key, after in zip(keys, keys[1:], strict=False)})
+        exits.update({key: (Exit(after),) for key, after in pairwise(keys)})
         last[node.id] = keys[-1]
     for node in chart.nodes:
         key = last[node.id]

@@ -50,7 +50,10 @@ def match(steps: Sequence[Step], drawn: Program, states: States) -> dict[str, li
             if sense is not None:
                 spans.append(Span((key,), sense))
         if not spans and step.statement.kind is Kind.ASSIGN:
-            spans = [Span(row) for row in rows(drawn) if states.same([step.statement], _statements(drawn, row), states.names)]
+            changed = _changed([step.statement], states)
+            several = [(row, _statements(drawn, row)) for row in rows(drawn)]
+            several = [(row, said) for row, said in several if _changed(said, states) == changed]
+            spans = [Span(row) for row, said in several if states.same([step.statement], said, states.names)]
         found[step.id] = spans
     return found
 
@@ -63,6 +66,11 @@ def _sense(listed: Statement, drawn: Statement, states: States) -> bool | None:
 
 def _statements(drawn: Program, keys: Iterable[str]) -> list[Statement]:
     return [drawn.statement(key) for key in keys]
+
+
+def _changed(statements: Iterable[Statement], states: States) -> set[str]:
+    """The listing's variables that the statements give a value, as a whole or an element of."""
+    return {target.partition("[")[0] for statement in statements for target in statement.targets} & states.names
 
 
 def rows(drawn: Program) -> Iterator[tuple[str, ...]]:

@@ -46,8 +46,8 @@ WORST = (Status.WRONG, Status.MISSING, Status.UNREAD, Status.FOUND)
 
 @dataclass(slots=True)
 class Verdicts:
-    """What walks have found: arc → way; for steps that are drawn differently, step → the vertices in its place; for others that are
-    not drawn by themselves, step → the vertices that do its work; for questions without labels, key → the exits that fit."""
+    """What walks have found: arc → way; for steps that are drawn differently, step → the vertices in its place; for others that
+    are not drawn by themselves, step → the vertices that do its work; for questions without labels, key → the exits meant."""
 
     ways: dict[Arc, Way] = field(default_factory=dict)
     instead: dict[str, Span] = field(default_factory=dict)

@@ -37,6 +37,8 @@ SWAP_QUESTION = re.compile(
     r"|(?:current|left|first)\s+(?:element\s+)?>\s+(?:next|right|second|the\s+next)",
     re.IGNORECASE,
 )
+LITERAL = re.compile(rf"(?:({NAME})\s*=\s*)?(\[\s*-?\d[^\[\]]*\])\s*[,;]?\s*$")
+EXAMPLE = re.compile(rf"{NOUN}\s*:?\s*$|输入|示例|input|example", re.IGNORECASE)
 YES = frozenset("是 对 真 成立 满足 有 需要 yes y true t ok √ ✓ ✔ si sí oui ja да".split())
 NO = frozenset("否 不是 不 假 不成立 不满足 没有 无 不需要 no n false f × ✗ ✘ ✕ non nein нет".split())
 
@@ -85,10 +87,9 @@ def meaning_of(text: str, flow: Flow) -> Meaning:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What one stretch of a text means; `code` where it is written as code, `empty` where it is a title or a remark alone."""
+    """What one stretch of a text means; `empty` where it is a title or a remark alone."""
 
     readings: tuple[Reading, ...]
-    code: bool = False
     empty: bool = False
 
 
@@ -137,13 +138,15 @@ class _Reader:
         parts = [part for part in _cut(text, ";") if part]
         if len(parts) > 1:
             pieces = [self.clauses(part) for part in parts]
-            if all(piece is not None for piece in pieces):
-                return _together([piece for piece in pieces if piece is not None])
+            known = [piece for piece in pieces if piece is not None]
+            if len(known) == len(pieces):
+                return _together(known)
         for mark in (",", " / ", "/", "|", " then ", "则", "并", ":", " - ", "->"):
             parts = [part for part in _cut(text, mark) if part]
             pieces = [self.clause(part) for part in parts] if 1 < len(parts) <= 6 else []
-            if pieces and all(piece is not None and not piece.empty for piece in pieces):
-                return _together([piece for piece in pieces if piece is not None])
+            known = [piece for piece in pieces if piece is not None and not piece.empty]
+            if pieces and len(known) == len(pieces) and (together := _together(known)):
+                return together
         piece = self.clause(text)
         if piece is not None and not piece.empty:
             return piece
@@ -168,8 +171,7 @@ class _Reader:
         asking = bool(ASKING.search(text))
         readings = tuple(dict.fromkeys(self._readings(text, code, asking=asking)))
         if readings:
-            written = assignments(code) is not None or (fragment(code, question=True) or ((), "x"))[1] == ""
-            return _Piece(readings, code=written)
+            return _Piece(readings)
         return _Piece(((),), empty=True) if _is_title(text) else None
 
     def _readings(self, text: str, code: str, *, asking: bool) -> Iterator[Reading]:
@@ -188,11 +190,13 @@ class _Reader:
         if found:
             yield from found
             return
-        asked = self._asked(text, code)
         plain = assignments(code.rstrip("?")) if not re.search(r"==|\?", code) else None
         if plain:
             yield plain
+            if len(plain) == 1 and re.fullmatch(rf"{NAME} = [^=]+", code):
+                yield (condition(f"{plain[0].targets[0]} == {plain[0].values[0]}"),)  # as people write it in a decision
             return
+        asked = self._asked(text, code)
         for reading in (None if re.search(r"\?|吗|是否", text) else jumped(text), exchanged(code, self.flow) if not (asking and asked) else None, given_back(code)):
             if reading is not None and not (asking and SWAP_QUESTION.search(text)):
                 yield reading
@@ -253,11 +257,15 @@ def _is_title(text: str) -> bool:
 
 def _example(code: str) -> Statement | None:
     """An array written out, with or without a name: the example's input. Dots in it leave it open which numbers are meant."""
-    found = re.search(rf"(?:({NAME})\s*=\s*)?(\[\s*-?\d[^\[\]]*\])\s*(?:,|;)?\s*$", code)
-    if found is None or re.search(r"[<>]|==", code) or re.search(rf"{NAME}\s*$|数组\s*$", code[: found.start()].strip()) and not found[1] and not re.search(rf"{NOUN}\s*:?\s*$|输入|示例|input|example", code[: found.start()]):
+    found = LITERAL.search(code)
+    if found is None or re.search(r"[<>]|==", code):
+        return None
+    before = code[: found.start()].strip()
+    indexed = re.search(rf"(?:{NAME}|{THE_ARRAY})\s*$", before) and not EXAMPLE.search(before)
+    if indexed and not found[1]:
         return None
     name = found[1] or THE_ARRAY
-    if "..." in found[2] or "等" in found[2]:
+    if "..." in found[2]:
         return Statement(Kind.ASSIGN, (name,), ("[]",), vague=True)
     return Statement(Kind.ASSIGN, (name,), (canonical(found[2]),)) if literal_array(found[2]) else None
 
@@ -280,26 +288,32 @@ def _cut(text: str, mark: str) -> list[str]:
     return [*parts, text[start:].strip()]
 
 
-def _together(pieces: Sequence[_Piece]) -> _Piece:
+def _together(pieces: Sequence[_Piece]) -> _Piece | None:
     """Pieces of one line, one after the other."""
-    readings = tuple(_joined(pieces))
-    return _Piece(readings, code=any(piece.code for piece in pieces), empty=all(piece.empty for piece in pieces))
+    readings = tuple(dict.fromkeys(_joined(pieces)))
+    return _Piece(readings, empty=all(piece.empty for piece in pieces)) if readings else None
 
 
 def _joined(pieces: Sequence[_Piece]) -> Iterator[Reading]:
     """What pieces say one after the other. Words that announce what code says again count once."""
-    full = [piece for piece in pieces if not piece.empty]
-    yield from dict.fromkeys(tuple(_merged([(piece.readings[0], piece.code) for piece in full])) for _ in (0,))
-    for k, piece in enumerate(full):
-        for other in piece.readings[1:]:
-            yield tuple(_merged([(other if m == k else p.readings[0], p.code) for m, p in enumerate(full)]))
+    first = [piece.readings[0] for piece in pieces if not piece.empty]
+    choices = [first]
+    for k, piece in enumerate(piece for piece in pieces if not piece.empty):
+        choices += [[*first[:k], other, *first[k + 1 :]] for other in piece.readings[1:]]
+    for choice in choices:
+        merged = _merged(choice)
+        asked = [statement for statement in merged if statement.kind is Kind.CONDITION]
+        if not asked or merged[-1] is asked[0]:
+            yield merged
+        elif len(asked) == 1 and all(s is asked[0] or s.vague or s.kind is Kind.NOTHING for s in merged):
+            yield (asked[0],)  # "if …, swap" asks; the swap has its own box
 
 
-def _merged(parts: Sequence[tuple[Reading, bool]]) -> Reading:
-    statements = [(statement, code) for reading, code in parts for statement in reading]
-    exact = {s.kind for s, _ in statements if not s.vague}
+def _merged(readings: Sequence[Reading]) -> Reading:
+    statements = [statement for reading in readings for statement in reading]
+    exact = {statement.kind for statement in statements if not statement.vague}
     kept: list[Statement] = []
-    for statement, _ in statements:
+    for statement in statements:
         if statement.vague and statement.kind in exact and statement.kind in (Kind.ASSIGN, Kind.RETURN, Kind.CONDITION, Kind.CALL):
             continue
         if statement in kept and statement.kind is not Kind.NOTHING:
