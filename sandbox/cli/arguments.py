@@ -60,6 +60,8 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     _verify(commands)
     _run(commands)
+    _ask(commands)
+    _flowchart(commands)
     doctor = commands.add_parser("doctor", help="what each back end can enforce here, and how to get it", epilog=CODES)
     doctor.add_argument("--build-image", action="store_true", help="build the guest image of the docker back end")
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
@@ -116,6 +118,49 @@ def _run(commands: argparse._SubParsersAction[_Parser]) -> None:
     run.set_defaults(command=_command("run"))
 
 
+def _ask(commands: argparse._SubParsersAction[_Parser]) -> None:
+    ask = commands.add_parser(
+        "ask",
+        help="ask a model for its answer to a challenge",
+        description="Asks a model on a server for answers, keeps them whole, and judges them with --verify.",
+        epilog="exit codes: 0 all complete (and passed), 1 some failed, 2 wrong usage, 3 some incomplete or undecided, "
+        "4 a server, the machine or the judge failed, 130 interrupted",
+        allow_abbrev=False,
+    )
+    ask.add_argument("--model", required=True, metavar="MODEL", help="SERVER:NAME[@URL], or a name of models.toml")
+    ask.add_argument("--challenge", required=True, metavar="SLUG|DIR")
+    ask.add_argument("--thinking", choices=("on", "off", "both"), help="(on, where the model is known to have a switch)")
+    ask.add_argument("--samples", type=_count, default=1, metavar="N", help="answers in each mode (%(default)d)")
+    ask.add_argument("--lang", choices=("en", "zh"), default="en", help="language of the prompt (%(default)s)")
+    ask.add_argument("--seed", type=_whole, metavar="N", help="of the first sample; the next ones get the next numbers")
+    ask.add_argument("--max-tokens", type=_count, metavar="N", help="of one answer with its thought (the model's own)")
+    ask.add_argument("--context", type=_count, metavar="N", help="tokens of prompt and answer together (the model's own)")
+    ask.add_argument("--patience", type=_positive, metavar="S", help="seconds to wait for the first token (900), then 180")
+    ask.add_argument("--concurrency", type=_count, metavar="N", help="questions at a time (1, or as models.toml says)")
+    ask.add_argument("--models", metavar="FILE", help="servers and models by name (models.toml, where it is there)")
+    ask.add_argument("--verify", action="store_true", help="judge each answer as it comes")
+    _add_runner(ask)
+    ask.add_argument("--no-video", action="store_true", help="write no video and no preview")
+    ask.add_argument("--out", metavar="DIR", default="out/answers", help="folder of the answers (%(default)s)")
+    ask.add_argument("--json", action="store_true", help="print one JSON object, and nothing else, on stdout")
+    ask.set_defaults(command=_command("ask"))
+
+
+def _flowchart(commands: argparse._SubParsersAction[_Parser]) -> None:
+    flowchart = commands.add_parser(
+        "flowchart",
+        help="print the graph that an SVG shows",
+        description="Reads a flowchart from an SVG, or from an answer that holds one, and prints its graph. With a listing it "
+        "tells what differs, and carries both out.",
+        allow_abbrev=False,
+    )
+    flowchart.add_argument("drawing", metavar="SVG", help="a file, or - for stdin")
+    flowchart.add_argument("--code", metavar="FILE", help="the listing, in Python, that the chart shall show")
+    flowchart.add_argument("--format", choices=("table", "mermaid", "graphviz"), default="table", help="(%(default)s)")
+    _add_runner(flowchart)
+    flowchart.set_defaults(command=_command("flowchart"))
+
+
 def _add_runner(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--runner", choices=RUNNERS, default="auto", help="the back end (auto: the strongest that is ready)")
     parser.add_argument("--trust-program", action="store_true", help="needed by --runner process, which isolates nothing")
@@ -134,6 +179,12 @@ def _positive(text: str) -> float:
 def _count(text: str) -> int:
     if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or int(text) == 0:
         raise argparse.ArgumentTypeError(f"not a positive whole number: {text!r}")
+    return int(text)
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"not a whole number: {text!r}")
     return int(text)
 
 
