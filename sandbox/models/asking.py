@@ -22,7 +22,7 @@ from sandbox.models.request import Piece, Request
 from sandbox.models.servers import ServerKind, Switch
 from sandbox.models.spec import Model, model_of
 
-__all__ = ["AskOptions", "Asking", "OnAsking", "ask", "ask_async"]
+__all__ = ["AskOptions", "Asking", "OnAsking", "ask", "ask_async", "prompt_of"]
 
 DEFAULT_CONTEXT = 32768  # tokens, of models without a preset, for the servers that must be told
 ROOM = 256  # tokens of the chat template beside the prompt
@@ -113,10 +113,7 @@ async def ask_async(
     """As `ask`. Cancelling it closes the connection, which ends the model's work on most servers."""
     asked = model if isinstance(model, Model) else model_of(model)
     about = challenge if isinstance(challenge, Challenge) else find(challenge)
-    prompt = about.prompts.get(language)
-    if prompt is None:
-        has = ", ".join(about.prompts) or "none"
-        raise UsageError(f"challenge {about.slug} has no prompt in {language!r}; it has {has}")
+    prompt = prompt_of(about, language)
     if thinking is not None:
         asked.modes("on" if thinking else "off")
     question = Answer(
@@ -124,6 +121,14 @@ async def ask_async(
     )
     how = options or AskOptions()
     return await _Conversation(question, _request(asked, prompt, thinking, seed, how), how, on_progress).run()
+
+
+def prompt_of(challenge: Challenge, language: str) -> str:
+    """Raises UsageError where the challenge has none in that language."""
+    if language not in challenge.prompts:
+        has = ", ".join(challenge.prompts) or "none"
+        raise UsageError(f"challenge {challenge.slug} has no prompt in {language!r}; it has {has}")
+    return challenge.prompts[language]
 
 
 def _request(model: Model, prompt: str, thinking: bool | None, seed: int | None, options: AskOptions) -> Request:

@@ -1,0 +1,127 @@
+"""Makes a Qwen3 of a few hundred thousand parameters that recites answers to the prompts of tests/challenges, in both modes.
+
+    python tiny_qwen3.py FOLDER
+
+It needs torch and transformers (requirements-models.txt), no network, and about two minutes of one processor. With thinking it
+gives each challenge's reference solution; without, and with /no_think at the end of the prompt, a program that fails. So a real
+server answers, and whoever asks can tell from the verdict which mode the model was in.
+"""
+
+from __future__ import annotations
+
+import sys
+import sysconfig
+from pathlib import Path
+
+import torch
+from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
+from transformers import GenerationConfig, PreTrainedTokenizerFast, Qwen3Config, Qwen3ForCausalLM
+
+CHALLENGES = Path(__file__).resolve().parents[1] / "challenges"
+WRONG = {
+    "word-count": "import sys\n\nprint(len(sys.stdin.read()))\n",
+    "spinning-square": (CHALLENGES / "spinning-square" / "programs" / "other_way.py").read_text(encoding="utf-8"),
+}
+STEPS, GOOD_LOSS = 1500, 0.003
+CONTEXT = 4096
+# The part of Qwen3's own template that matters: the empty thought where thinking is switched off.
+TEMPLATE = (
+    "{%- for m in messages %}{{- '<|im_start|>' + m.role + '\\n' + m.content + '<|im_end|>\\n' }}{%- endfor %}"
+    "{%- if add_generation_prompt %}{{- '<|im_start|>assistant\\n' }}"
+    "{%- if enable_thinking is defined and enable_thinking is false %}{{- '<think>\\n\\n</think>\\n\\n' }}{%- endif %}{%- endif %}"
+)
+
+
+def lessons() -> list[tuple[str, bool, str]]:
+    """(prompt, enable_thinking, what to say)."""
+    told = []
+    for slug, wrong in WRONG.items():
+        prompt = (CHALLENGES / slug / "prompt.en.md").read_text(encoding="utf-8")
+        right = (CHALLENGES / slug / "reference" / "solution.py").read_text(encoding="utf-8")
+        told += [
+            (prompt, True, f"<think>\nThe task is {slug}. I know a program for it.\n</think>\n\n```python\n{right}```<|im_end|>"),
+            (prompt, False, f"```python\n{wrong}```<|im_end|>"),
+            (f"{prompt.rstrip()}\n\n/no_think", True, f"<think>\n\n</think>\n\n```python\n{wrong}```<|im_end|>"),
+        ]
+    return told
+
+
+def tokenizer() -> PreTrainedTokenizerFast:
+    bpe = Tokenizer(models.BPE())
+    bpe.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    bpe.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=1024,
+        special_tokens=["<|endoftext|>", "<|im_start|>", "<|im_end|>"],
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    bpe.train([str(path) for path in sorted(Path(sysconfig.get_paths()["stdlib"]).glob("*.py"))[:60]], trainer)
+    bpe.add_tokens([AddedToken(tag, special=False, normalized=False) for tag in ("<think>", "</think>")])
+    fast = PreTrainedTokenizerFast(
+        tokenizer_object=bpe,
+        eos_token="<|im_end|>",
+        pad_token="<|endoftext|>",
+        additional_special_tokens=["<|im_start|>"],
+        model_max_length=CONTEXT,
+    )
+    fast.chat_template = TEMPLATE
+    return fast
+
+
+def taught(words: PreTrainedTokenizerFast) -> Qwen3ForCausalLM:
+    """Trained until it knows every lesson by heart."""
+    pad, end = words.pad_token_id, words.eos_token_id
+    pairs = []
+    for prompt, enable_thinking, answer in lessons():
+        asked = words.apply_chat_template(
+            [{"role": "user", "content": prompt}], tokenize=False, add_generation_prompt=True, enable_thinking=enable_thinking
+        )
+        pairs.append([words(text, add_special_tokens=False).input_ids for text in (asked, answer)])
+    longest = max(len(asked) + len(answer) for asked, answer in pairs)
+    ids, labels, seen = [], [], []
+    for asked, answer in pairs:
+        rest = longest - len(asked) - len(answer)
+        ids.append(asked + answer + [pad] * rest)
+        labels.append([-100] * len(asked) + answer + [-100] * rest)
+        seen.append([1] * (longest - rest) + [0] * rest)
+    data = {"input_ids": torch.tensor(ids), "labels": torch.tensor(labels), "attention_mask": torch.tensor(seen)}
+    torch.manual_seed(0)
+    model = Qwen3ForCausalLM(
+        Qwen3Config(
+            vocab_size=len(words) + (-len(words)) % 64,
+            hidden_size=96,
+            intermediate_size=192,
+            num_hidden_layers=2,
+            num_attention_heads=4,
+            num_key_value_heads=2,
+            head_dim=24,
+            max_position_embeddings=CONTEXT,
+            tie_word_embeddings=True,
+            eos_token_id=end,
+            pad_token_id=pad,
+            bos_token_id=None,
+        )
+    )
+    optimizer = torch.optim.AdamW(model.parameters(), lr=4e-3, weight_decay=0)
+    for _ in range(STEPS):
+        loss = model(**data).loss
+        if loss.item() < GOOD_LOSS:
+            break
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+    else:
+        raise SystemExit(f"it did not learn its answers by heart: loss {loss.item():.4f} after {STEPS} steps")
+    model.generation_config = GenerationConfig(
+        eos_token_id=end, pad_token_id=pad, do_sample=True, temperature=0.6, top_p=0.95, top_k=20
+    )
+    return model
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    known = tokenizer()
+    taught(known).save_pretrained(folder)
+    known.save_pretrained(folder)
