@@ -11,8 +11,8 @@ and writes one line of JSON for each run:
     end             "return", "end", "stuck" (no way on), "steps", "unknown" (not understood), "error"
     at              the vertex where it ended;  said  the error in words
     result          what is returned, else the traced array
-    trace           [["compare", index, …], ["swap", index, index], ["write", index, …], …]: elements that a question looks at, and
-                    what was written since the question before: an exchange of two elements, or anything else
+    trace           [["compare", index, …], ["swap", index, index], ["write", index, …], …]: elements that a question looks at,
+                    and what was written since the question before: an exchange of two elements, or anything else
 
 Expressions are compiled and guarded by RestrictedPython: they see the variables and a few functions, nothing else.
 """

@@ -138,8 +138,8 @@ def _one(chart: Chart, flow: Flow, states: States) -> Comparison:
 
 
 def _choices(chart: Chart, id: str, flow: Flow) -> list[Reading]:
-    """The readings of a node's text that suit its ways best: two ways out for a question, one for anything else, none for an end
-    and none into a start."""
+    """The readings of a node's text that suit its ways best: two ways out for a question, one for anything else, none for an
+    end and none into a start."""
     node = chart.node(id)
     ways = {edge.target for edge in chart.edges if edge.source == id}
     entered = any(edge.target == id for edge in chart.edges)
@@ -155,7 +155,7 @@ def _choices(chart: Chart, id: str, flow: Flow) -> list[Reading]:
             return 2
         round_ = node.shape is NodeShape.TERMINATOR
         begins = bool(reading) and reading[0].kind is Kind.START and entered and not round_
-        calls = kind is Kind.CALL and not entered and round_
+        calls = kind is Kind.CALL and not entered and bool(ways)
         return int(begins) + int(calls) + int(kind is Kind.END and bool(ways))
 
     readings = meaning_of(node.text, flow).readings

@@ -1,4 +1,4 @@
-"""A chart is carried out, and beside it its listing: the same questions about the same elements, the same swaps, in the same order?
+"""A chart is carried out beside its listing: the same questions about the same elements, the same swaps, in the same order?
 
 Both run inside a sandbox, by runners/chart.py; what comes back is decoded with fixed types and caps, and compared here.
 """
@@ -205,8 +205,8 @@ def _decoded(outcome: Outcome, programs: int, inputs: int) -> list[tuple[Run, ..
 
 
 def inputs_of(flow: Flow) -> list[dict[str, Any]]:
-    """At least 40 inputs for the parameters of the listing's function: arrays of few, equal, sorted, negative and random elements,
-    the example's first; numbers beside them. One without values where it has no parameters."""
+    """At least 40 inputs for the parameters of the listing's function: arrays of few, equal, sorted, negative and random
+    elements, the example's first; numbers beside them. One without values where it has no parameters."""
     parameters = flow.body.parameters
     if not parameters:
         return [{}]

@@ -12,11 +12,13 @@ from itertools import islice
 
 from sandbox.flowchart.expression import canonical, literal_array
 from sandbox.flowchart.listing import Flow
+from sandbox.flowchart.polarity import polarity
 from sandbox.flowchart.program import Kind, Statement, condition
-from sandbox.flowchart.wording_code import assignments, fragment, value_of
+from sandbox.flowchart.wording_code import assignments, fragment
+from sandbox.flowchart.wording_counts import assigned, moved
 from sandbox.flowchart.wording_phrases import NAME, NOUN, THE_ARRAY, as_code
 from sandbox.flowchart.wording_plain import lines_of
-from sandbox.flowchart.wording_verbs import assigned, called, ended, exchanged, given_back, jumped, moved, read_or_shown
+from sandbox.flowchart.wording_verbs import called, ended, exchanged, given_back, jumped, read_or_shown
 from sandbox.text import one_line
 
 __all__ = ["THE_ARRAY", "Meaning", "Reading", "answer_of", "meaning_of"]
@@ -25,11 +27,15 @@ Reading = tuple[Statement, ...]
 MOST_READINGS = 4
 MOST_LINES = 12
 
-ASKING = re.compile(r"\?|吗|是否|能否|(?<![A-Za-z])(?:is|are|if|while|whether|does|check|until)(?![A-Za-z_])|如果|判断|当|若", re.IGNORECASE)
+ASKING = re.compile(
+    r"\?|吗|是否|能否|如果|判断|当|若|(?<![A-Za-z])(?:is|are|if|while|whether|does|check|until)(?![A-Za-z_])", re.IGNORECASE
+)
 NEGATION = re.compile(r"不成立|不满足|不符合|为假|(?<![A-Za-z])(?:not|isn't|fails|is\s+false)(?![A-Za-z])", re.IGNORECASE)
 REFUSAL = re.compile(r"不|未|没|无|除非|(?<![A-Za-z])(?:no|not|unless|else|never|otherwise)(?![A-Za-z])|否则", re.IGNORECASE)
 WHETHER = re.compile("是否|是不是|能否|与否")
-TITLE = re.compile(rf"^(?:获取|计算|求出?|取得?|get|compute|calculate|find)\s*(?:the\s+)?len\([^()]*\)[:,]?\s*(?={NAME}\s*=)", re.IGNORECASE)
+TITLE = re.compile(
+    rf"^(?:获取|计算|求出?|取得?|get|compute|calculate|find)\s*(?:the\s+)?len\([^()]*\)[:,]?\s*(?={NAME}\s*=)", re.IGNORECASE
+)
 COMPARING = re.compile(r"比较|(?<![A-Za-z])(?:compare|compares|comparing)(?![A-Za-z])", re.IGNORECASE)
 SWAP_QUESTION = re.compile(
     r"(?:是否|需要|需)\S{0,4}(?:交换|互换)|交换吗|逆序|顺序(?:错误|不对)|(?:前|左|当前)\S{0,8}(?:大于|>|比)\S{0,8}(?:后|右|下一)"
@@ -39,8 +45,6 @@ SWAP_QUESTION = re.compile(
 )
 LITERAL = re.compile(rf"(?:({NAME})\s*=\s*)?(\[\s*-?\d[^\[\]]*\])\s*[,;]?\s*$")
 EXAMPLE = re.compile(rf"{NOUN}\s*:?\s*$|输入|示例|input|example", re.IGNORECASE)
-YES = frozenset("是 对 真 成立 满足 有 需要 yes y true t ok √ ✓ ✔ si sí oui ja да".split())
-NO = frozenset("否 不是 不 假 不成立 不满足 没有 无 不需要 no n false f × ✗ ✘ ✕ non nein нет".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +64,12 @@ def answer_of(label: str, asked: Statement, flow: Flow, sense: Callable[[str, st
 
     sense  of States: whether two tests ask the same (True), the opposite (False) or something else
     """
-    words = re.split(r"[\s,:;()\[\]/\-—–>→。，：；（）【】.!]+", label.strip().lower())
-    if re.search(r"[<>=≤≥≠]", label):
-        words = [word for word in words if len(word) > 1 or not word.isascii()]  # n is a variable there
-    said = {word in YES for word in words if word in YES | NO}
-    if label.strip() in ("0", "1"):
-        return label.strip() == "1"
-    if len(said) == 1:
-        return said.pop()
-    if asked.kind is Kind.CONDITION and not said and label.strip():
+    coded = re.search(r"[<>=≤≥≠]", label)
+    if not coded or re.match(r"[\s(\[]*(?:[A-Za-z]{2,}|[一-鿿])", label):  # n is a variable in "n > 1", and a no alone
+        said = polarity(label)
+        if said is not None:
+            return said
+    if asked.kind is Kind.CONDITION and coded:
         for reading in meaning_of(label, flow).readings:
             if len(reading) == 1 and reading[0].kind is Kind.CONDITION:
                 return sense(asked.values[0], reading[0].values[0])
@@ -197,10 +198,13 @@ class _Reader:
                 yield (condition(f"{plain[0].targets[0]} == {plain[0].values[0]}"),)  # as people write it in a decision
             return
         asked = self._asked(text, code)
-        for reading in (None if re.search(r"\?|吗|是否", text) else jumped(text), exchanged(code, self.flow) if not (asking and asked) else None, given_back(code)):
-            if reading is not None and not (asking and SWAP_QUESTION.search(text)):
-                yield reading
-                return
+        swap_question = asking and SWAP_QUESTION.search(text)
+        remark = None if re.search(r"\?|吗|是否", text) else jumped(text)
+        swap = None if asking and asked else exchanged(code, self.flow)
+        done = remark or swap or given_back(code)
+        if done is not None and not swap_question:
+            yield done
+            return
         if asked is not None and not re.match(r"(?:设|令|set|let)", text):
             yield asked
             if COMPARING.search(text):
@@ -296,7 +300,8 @@ def _together(pieces: Sequence[_Piece]) -> _Piece | None:
 
 def _joined(pieces: Sequence[_Piece]) -> Iterator[Reading]:
     """What pieces say one after the other. Words that announce what code says again count once."""
-    first = [piece.readings[0] for piece in pieces if not piece.empty]
+    begun = any(piece.readings[0][0].kind is Kind.START for piece in pieces if not piece.empty)
+    first = [_head(piece.readings) if begun else piece.readings[0] for piece in pieces if not piece.empty]
     choices = [first]
     for k, piece in enumerate(piece for piece in pieces if not piece.empty):
         choices += [[*first[:k], other, *first[k + 1 :]] for other in piece.readings[1:]]
@@ -309,12 +314,22 @@ def _joined(pieces: Sequence[_Piece]) -> Iterator[Reading]:
             yield (asked[0],)  # "if …, swap" asks; the swap has its own box
 
 
+def _head(readings: Sequence[Reading]) -> Reading:
+    """Beside a start, a function's name is its head rather than a call of it."""
+    return next((reading for reading in readings if reading[0].kind is Kind.START), readings[0])
+
+
 def _merged(readings: Sequence[Reading]) -> Reading:
     statements = [statement for reading in readings for statement in reading]
     exact = {statement.kind for statement in statements if not statement.vague}
+    example = any(s.kind is Kind.ASSIGN and literal_array(s.values[0]) for s in statements)
+    heads = [statement for statement in statements if statement.kind is Kind.START]
+    named = [statement for statement in heads if statement.name] or heads
+    dropped = [one for one in heads if one is not named[0]] + [one for one in statements if example and one.kind is Kind.INPUT]
+    statements = [one for one in statements if not any(one is other for other in dropped)]
     kept: list[Statement] = []
     for statement in statements:
-        if statement.vague and statement.kind in exact and statement.kind in (Kind.ASSIGN, Kind.RETURN, Kind.CONDITION, Kind.CALL):
+        if statement.vague and statement.kind in exact & {Kind.ASSIGN, Kind.RETURN, Kind.CONDITION, Kind.CALL}:
             continue
         if statement in kept and statement.kind is not Kind.NOTHING:
             continue

@@ -18,16 +18,22 @@ GLUE = ("sign", "bracket")
 
 # English words that are no variables, though Python would take them for some.
 PROSE = frozenset(
-    """an and are array as at be begin by call check compare condition continue counter current decrement display do does done
-    each element elements else end equal equals exchange false for from function get given greater has have if in increase
-    increment index initial initialise initialize inner input instead into is it its iteration keep larger last length less let
-    list loop main next no not number of on or outer output pair pass perform print process program repeat reset result results
-    return returned returns set size smaller sort sorted sorting start step stop store swap swapping swapped than that the them
-    then there this to true until update using value values var variable was when where whether while with yes int const""".split()
+    " ".join((
+        "an and are array as at be begin by call check compare condition continue counter current decrement display do",
+        "does done each element elements else end equal equals example exchange false for from function get given greater",
+        "has have if in increase increment index initial initialise initialize inner input instead into is it its",
+        "iteration keep larger last length less let list loop main next no not number of on or outer output pair pass",
+        "perform print process program repeat reset result results return returned returns set size smaller sort sorted",
+        "sorting start step stop store swap swapping swapped than that the them then there this to true until update",
+        "using value values var variable was when where whether while with yes int const",
+    )).split()
 )  # fmt: skip
 WORDS_OF_CODE = frozenset(("and", "or", "not", "len"))
 # Words that are used as names of variables all the same, where they stand in code.
-NAMES_TOO = frozenset("array count counter current end first index last length list max min result size start swapped temp".split())
+NAMES_TOO = frozenset((
+    "array", "count", "counter", "current", "end", "first", "index", "last", "length", "list", "max", "min", "result", "size",
+    "start", "swapped", "temp",
+))  # fmt: skip
 
 
 def _read(text: str) -> list[tuple[str, str]]:
@@ -109,7 +115,10 @@ def _code(tokens: list[tuple[str, str]], *, question: bool) -> tuple[Statement, 
     relations = [sign for sign in signs if sign in ("<", ">", "<=", ">=", "==", "!=", "=")]
     if any(kind == "other" for kind, _ in tokens) or (question and not relations) or (not question and not signs):
         return None
-    text = "".join(word + ("" if k + 1 < len(tokens) and _joined(word, tokens[k + 1][1]) else " ") for k, (_, word) in enumerate(tokens))
+    written = [word for _, word in tokens]
+    text = "".join(
+        word + ("" if _joined(word, after) else " ") for word, after in zip(written, [*written[1:], ""], strict=True)
+    )
     words = {word.lower() for kind, word in tokens if kind == "name"}
     if words & (PROSE - WORDS_OF_CODE - NAMES_TOO):
         return None
@@ -123,7 +132,8 @@ def _code(tokens: list[tuple[str, str]], *, question: bool) -> tuple[Statement, 
 
 
 def _joined(word: str, following: str) -> bool:
-    return word in ("[", "(", "++", "--") or following in ("[", "]", ")", ",", "++", "--") or (following == "(" and word.isidentifier())
+    called = following == "(" and word.isidentifier()
+    return called or word in ("[", "(", "++", "--") or following in ("[", "]", ")", ",", "++", "--")
 
 
 ELEMENT = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*|数组)\s*\[[^\[\]]+\]")

@@ -12,6 +12,7 @@ THE_ARRAY = "数组"
 NAME = r"(?:[A-Za-z_][A-Za-z0-9_]*)"
 START, STOP = r"(?<![A-Za-z0-9_])", r"(?![A-Za-z0-9_])"
 NOUN = rf"(?:(?:待排序的?|输入的?|给定的?)?(?:数组|列表|序列)|{START}(?:the\s+)?(?:input\s+|given\s+)?(?:array|list){STOP})"
+NO_NAMES = "of|is|length|size|in|to|and|at|sorted|elements|with|by|has|as|from"
 LENGTH = r"(?:长度|大小|元素个数|元素数量|元素总数|元素的个数|元素的数量|元素数|个数)"
 LENGTH_EN = rf"{START}(?:length|size|len|number\s+of\s+elements|element\s+count|count){STOP}"
 
@@ -19,7 +20,7 @@ LENGTHS = (
     (rf"({NAME})\s*\.\s*(?:length|size|len|count)\s*(?:\(\s*\))?{STOP}", r"len(\1)"),
     (rf"{START}(?:length|size|LEN|Len|sizeof|count)\s*\(\s*({NAME})\s*\)", r"len(\1)"),
     (rf"{START}(?:length|size|len)\s*\(\s*{NOUN}\s*\)", f"len({THE_ARRAY})"),
-    (rf"(?:the\s+)?{LENGTH_EN}\s+(?:of|in)\s+(?:{NOUN}\s*)?\(?\s*(?!the{STOP}|array{STOP}|list{STOP})({NAME})\s*\)?", r"len(\1) "),
+    (rf"(?:the\s+)?{LENGTH_EN}\s+(?:of|in)\s+(?:{NOUN}\s*)?\(?\s*(?!(?:the|array|list){STOP})({NAME})\s*\)?", r"len(\1) "),
     (rf"(?:the\s+)?{LENGTH_EN}\s+(?:of|in)\s+{NOUN}", f"len({THE_ARRAY})"),
     (rf"{NOUN}\s*(?:'s)?\s*{LENGTH_EN}", f"len({THE_ARRAY})"),
     (rf"{START}(?:len)\s+(?!of{STOP})({NAME}){STOP}", r"len(\1)"),
@@ -33,9 +34,11 @@ LENGTHS = (
 ELEMENTS = (
     (r"第\s*([A-Za-z_0-9+\- ]+?)\s*个元素?", rf"{THE_ARRAY}[\1]"),
     (rf"{START}(?:the\s+)?element\s+(?:at\s+)?(?:index\s+|position\s+)?([ijkmn](?:\s*[+\-]\s*\d)?){STOP}", rf"{THE_ARRAY}[\1]"),
+    (rf"(?:(?:下一个?|后一个?|前一个?|当前|左边的?|右边的?|左侧|右侧)\s*)*(?:元素|项)\s*(?={NAME}\s*\[)", ""),
+    (rf"{START}(?:the\s+)?(?:(?:current|next|left|right)\s+)?(?:element|item|value)\s+(?={NAME}\s*\[)", ""),
     (rf"{NOUN}\s*\[", f" {THE_ARRAY}["),
     (rf"(?:数组|列表|序列)\s*(?=({NAME}))", ""),
-    (rf"{START}(?:the\s+)?(?:array|list)\s+(?!of|is|length|size|in|to|and|at|sorted|elements|with|by|has|as|from)(?=({NAME}))", ""),
+    (rf"{START}(?:the\s+)?(?:array|list)\s+(?!(?:{NO_NAMES}){STOP})(?={NAME})", ""),
 )
 COMPARISONS = (
     (r"(?:大于或?者?等于|不小于|不少于|至少为?|大于或等于)", ">="),
@@ -56,7 +59,7 @@ COMPARISONS = (
     (rf"{START}(?:is\s+)?equals?(?:\s+to)?{STOP}", "=="),
     (rf"{START}(?:is\s+)?at\s+least{STOP}", ">="),
     (rf"{START}(?:is\s+)?at\s+most{STOP}", "<="),
-    (rf"{START}exceeds{STOP}", ">"),
+    (rf"{START}exceeds?{STOP}", ">"),
 )
 OPERAND_BEFORE, OPERAND_AFTER = r"(?<=[A-Za-z0-9_\])])\s*", r"\s*(?=[A-Za-z0-9_(])"
 ARITHMETIC = (
@@ -76,7 +79,11 @@ ARITHMETIC = (
     (r"([<>!=])\s+=(?!=)", r"\1="),
     (r"=\s*([<>])(?!=)", r"\1="),
 )
-ASSIGNING = ((rf"(?<=[A-Za-z0-9_\]])\s*<-\s+", " = "), (rf"(?<=[A-Za-z0-9_\]])\s+<-(?!>)\s*", " = "), (rf"(?<=[A-Za-z_\]])<-(?=[A-Za-z])", " = "))
+ASSIGNING = (
+    (r"(?<=[A-Za-z0-9_\]])\s*<-\s+", " = "),
+    (r"(?<=[A-Za-z0-9_\]])\s+<-(?!>)\s*", " = "),
+    (r"(?<=[A-Za-z_\]])<-(?=[A-Za-z])", " = "),
+)
 _GROUPS = tuple(
     tuple((re.compile(pattern, re.IGNORECASE), replacement) for pattern, replacement in group)
     for group in (LENGTHS, ELEMENTS, COMPARISONS, ARITHMETIC, ASSIGNING)
@@ -84,12 +91,15 @@ _GROUPS = tuple(
 
 
 def as_code(text: str, arrays: frozenset[str]) -> str:
-    """The text with its phrases replaced by code. `arrays`: names of the listing's arrays, which may stand before round brackets
-    or carry their index as a plain suffix: arr(j), arr_j."""
+    """The text with its phrases replaced by code.
+
+    arrays  names of the listing's arrays, which may stand before round brackets or carry an index as a suffix: arr(j), arr_j
+    """
     for group in _GROUPS:
         for pattern, replacement in group:
             text = pattern.sub(replacement, text)
     for name in sorted(arrays):
-        text = re.sub(rf"{START}{name}\s*\(([^()]*)\)", rf"{name}[\1]", text) if f"len({name}" not in text else text
+        text = re.sub(rf"{START}{name}\s*\(([A-Za-z0-9_ +\-]+)\)", rf"{name}[\1]", text) if f"len({name}" not in text else text
         text = re.sub(rf"{START}{name}_?([ijk])(\s*[+\-]\s*1)?{STOP}", rf"{name}[\1\2]", text)
+    text = re.sub(r"len\([^()]*\)\s*(?=len\()", "", text)  # «数组元素个数 len(arr)»
     return re.sub(r"\s+", " ", text).strip()

@@ -1,4 +1,4 @@
-"""Node texts in one spelling: plain ASCII operators and brackets, one statement a line where the text had lines, no decoration."""
+"""Node texts in one spelling: plain ASCII operators and brackets, line by line, without decoration."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ OPERATOR_OF = str.maketrans({sign: plain for signs, plain in OPERATORS.items() f
 SUBSCRIPT_TAG = re.compile(r"<sub>(.*?)</sub>", re.IGNORECASE | re.DOTALL)
 BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li)>|\\n(?!eq)", re.IGNORECASE)
 TAG = re.compile(r"</?(?:b|i|u|em|strong|code|sup|small|p|li|ul|tt)\s*/?>|</?(?:span|font|div|p)\b[^<>]*>", re.IGNORECASE)
-LATEX = {r"\leq": "<=", r"\le": "<=", r"\geq": ">=", r"\ge": ">=", r"\neq": "!=", r"\leftarrow": " = ", r"\gets": " = ", r"\times": "*"}
+LATEX = {
+    r"\leq": "<=", r"\le": "<=", r"\geq": ">=", r"\ge": ">=", r"\neq": "!=",
+    r"\leftarrow": " = ", r"\gets": " = ", r"\times": "*",
+}  # fmt: skip
+UNSHOWN = ("So", "Cf", "Cc", "Co", "Sk")  # categories of Unicode: pictures, controls, accents by themselves
 NUMBERING = re.compile(
     r"^\s*(?:[①-⓿❶-➓]\s*|(?:step|line|步骤|步)\s*\d+\s*[:.)、\-]?\s*|第\s*[\d一二三四五六七八九十]+\s*步\s*[:.、]?\s*"
     r"|[\[(]\d{1,2}[\])]\s*|[A-Z]?\d{1,2}(?:\.\d{1,2})*\s*[.):、]\s*(?![\d=])|[•·▪►▶●◆■□★☆➤]\s*)",
@@ -47,7 +51,7 @@ def _plain(line: str) -> str:
     line = unicodedata.normalize("NFKC", line.translate(OPERATOR_OF)).translate(OPERATOR_OF)
     for command, plain in LATEX.items():
         line = re.sub(re.escape(command) + r"(?![a-z])", lambda _, plain=plain: plain, line)  # type: ignore[misc]
-    line = "".join(" " if unicodedata.category(sign) in ("So", "Cf", "Cc", "Co", "Sk") and sign != "`" else sign for sign in line)
+    line = "".join(" " if unicodedata.category(sign) in UNSHOWN and sign != "`" else sign for sign in line)
     line = line.replace("`", "").replace("$", "").replace("：", ":").replace("**", " ")
     line = re.sub(r"\]\s*⟦\s*([+-][^⟧]*)⟧", r" \1]", line)  # arr[j]₊₁ is meant as arr[j + 1]
     line = line.replace("⟦", "[").replace("⟧", "]")

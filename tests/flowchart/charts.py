@@ -150,12 +150,14 @@ MANNERS = {
         ('print("Sorted array:", sorted_array)', "Print the sorted array"),
     ),
     "opposite questions": replaced(
-        APART, ("{i < n - 1?}", "{i >= n - 1?}"), ("outer -Yes-> j0", "outer -No-> j0"), ("outer -No-> ret", "outer -Yes-> ret"),
+        APART, ("{i < n - 1?}", "{i >= n - 1?}"), ("outer -Yes-> j0", "outer -No-> j0"),
+        ("outer -No-> ret", "outer -Yes-> ret"),
         ("{arr[j] > arr[j + 1]?}", "{arr[j] ≤ arr[j+1] ?}"), ("compare -Yes-> swap", "compare -否-> swap"),
         ("compare -No-> jinc", "compare -是-> jinc"),
     ),
     "other names": replaced(
-        BODY, ("n = len(arr)", "size ← length of A"), ("arr[j] > arr[j + 1]", "A[k] > A[k + 1]"), (SWAP, "swap: [swap A[k] and A[k+1]]"),
+        BODY, ("n = len(arr)", "size ← length of A"), ("arr[j] > arr[j + 1]", "A[k] > A[k + 1]"),
+        (SWAP, "swap: [swap A[k] and A[k+1]]"),
         ("j = 0", "k = 0"), ("j < n - i - 1", "k < size - p - 1"), ("i = 0", "p = 0"), ("i < n - 1", "p < size - 1"),
         ("i += 1", "p++"), ("j += 1", "k++"), ("return arr", "return A"),
     ) + MAIN,
@@ -183,6 +185,11 @@ MANNERS = {
     "a call that shows the function": replaced(
         CHINESE, ("call -> n\n", "f: ([bubble_sort(arr)])\n f -> n\n call -> f\n call -> p\n"), ("r -> p\n", ""),
     ),
-    "the return as the end": replaced(APART, ("ret: [/return arr/]", "ret: ([End: return arr])"), ("end: ([End])\n    start", "start"), ("ret -> end\n", "")),
-    "conditions as labels": replaced(APART, ("compare -Yes-> swap", "compare -arr[j] > arr[j+1]-> swap"), ("compare -No-> jinc", "compare -arr[j] ≤ arr[j+1]-> jinc")),
+    "the return as the end": replaced(
+        APART, ("ret: [/return arr/]", "ret: ([End: return arr])"), ("end: ([End])\n    start", "start"), ("ret -> end\n", ""),
+    ),
+    "conditions as labels": replaced(
+        APART, ("compare -Yes-> swap", "compare -arr[j] > arr[j+1]-> swap"),
+        ("compare -No-> jinc", "compare -arr[j] ≤ arr[j+1]-> jinc"),
+    ),
 }  # fmt: skip

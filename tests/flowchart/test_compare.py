@@ -7,7 +7,7 @@ import pytest
 from sandbox.flowchart.chart import Chart
 from sandbox.flowchart.compare import Comparison, Status, compare
 from sandbox.flowchart.listing import flow_of
-from tests.flowchart.charts import APART, BODY, LISTING, MAIN, MANNERS, changed, chart
+from tests.flowchart.charts import APART, BODY, LISTING, MANNERS, changed, chart
 
 FLOW = flow_of(LISTING)
 
@@ -150,7 +150,8 @@ def test_exits_without_labels_are_tried_both_ways_and_told() -> None:
 def test_one_label_tells_the_other_exit() -> None:
     found = compare(changed(APART, ("compare -No-> jinc", "compare -> jinc")), FLOW)
     assert differences(found) == []
-    wrong = compare(changed(APART, ("compare -Yes-> swap", "compare -> swap"), ("compare -No-> jinc", "compare -Yes-> jinc")), FLOW)
+    turned = [("compare -Yes-> swap", "compare -> swap"), ("compare -No-> jinc", "compare -Yes-> jinc")]
+    wrong = compare(changed(APART, *turned), FLOW)
     assert said(wrong)[0] == "the exits of compare “arr[j] > arr[j + 1]?” are exchanged"
 
 
@@ -174,7 +175,8 @@ def test_a_chart_of_the_function_alone_lacks_the_main_part() -> None:
 
 def test_a_function_drawn_instead_of_its_call_leaves_it_open() -> None:
     text = MANNERS["Chinese, in one"]
-    found = compare(changed(text, ("call: [[调用 bubble_sort(input_array)]]", ""), ("in -> call", "in -> n"), ("call -> n\n", "")), FLOW)
+    changes = [("call: [[调用 bubble_sort(input_array)]]", ""), ("in -> call", "in -> n"), ("call -> n\n", "")]
+    found = compare(changed(text, *changes), FLOW)
     assert differences(found) == ["unread: sorted_array = bubble_sort(input_array)"]
     assert said(found) == ["the steps of bubble_sort are drawn in the place of its call"]
 
@@ -185,7 +187,7 @@ def test_an_empty_chart_has_nothing() -> None:
     assert found.entry is None
 
 
-SELECTION = '''
+SELECTION = """
 def selection_sort(data):
     size = len(data)
     for start in range(size - 1):
@@ -195,7 +197,7 @@ def selection_sort(data):
                 least = k
         data[start], data[least] = data[least], data[start]
     return data
-'''
+"""
 SELECTION_CHART = """
     s: ([开始])
     a: [n = 数组 A 的长度]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -119,7 +120,7 @@ def program(*statements: Statement) -> tuple[Program, str]:
     """Statements in a row."""
     keys = [f"v{k}" for k in range(len(statements))]
     vertices = {key: Vertex(key, key, statement) for key, statement in zip(keys, statements, strict=True)}
-    exits = {key: (Exit(after),) for key, after in zip(keys, keys[1:], strict=False)} | {keys[-1]: ()}
+    exits = {key: (Exit(after),) for key, after in pairwise(keys)} | {keys[-1]: ()}
     return Program(vertices, exits), keys[0]
 
 
