@@ -145,7 +145,10 @@ def _choices(chart: Chart, id: str, flow: Flow) -> list[Reading]:
     entered = any(edge.target == id for edge in chart.edges)
     if not node.text.strip() and bool(ways) is not entered:
         return [(Statement(Kind.END if entered else Kind.START),)]  # UML's dots
-    asks = len(ways) > 1 or (node.shape is NodeShape.DECISION and bool(ways))
+    labelled = any(edge.label.strip() for edge in chart.edges if edge.source == id)
+    asks = (len(ways) > 1 and (labelled or node.shape is not NodeShape.PROCESS)) or (
+        node.shape is NodeShape.DECISION and bool(ways)
+    )
 
     def unsuited(reading: Reading) -> int:
         kind = reading[-1].kind if reading else Kind.NOTHING

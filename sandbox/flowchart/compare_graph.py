@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from sandbox.flowchart.chart import Chart
+from sandbox.flowchart.chart import Chart, NodeShape
 from sandbox.flowchart.program import Exit, Kind, Program, Statement, Vertex, renamed
 
-__all__ = ["Answer", "drawn_program"]
+__all__ = ["Answer", "drawn_program", "jumps_of"]
+
+LONGEST_MARK = 2  # characters in a connector: A, 1, A1
 
 Answer = Callable[[str, Statement], bool | None]
 """What an exit's label answers to the question it leaves: yes, no, or None where it does not say."""
@@ -22,11 +24,14 @@ def drawn_program(
     readings  node id → its statements; a node without any does nothing
     naming    the chart's name for a variable → the listing's
     """
+    jumps = jumps_of(chart)
     vertices: dict[str, Vertex] = {}
     exits: dict[str, tuple[Exit, ...]] = {}
     last: dict[str, str] = {}
     for node in chart.nodes:
-        statements = [renamed(statement, naming) for statement in readings[node.id]] or [Statement(Kind.NOTHING)]
+        statements = [renamed(statement, naming) for statement in readings[node.id]]
+        if not statements or node.id in jumps or node.id in jumps.values():
+            statements = [Statement(Kind.NOTHING)]
         keys = [node.id, *(f"{node.id}.{k}" for k in range(2, len(statements) + 1))]
         for key, statement in zip(keys, statements, strict=True):
             vertices[key] = Vertex(key, node.id, statement)
@@ -35,7 +40,21 @@ def drawn_program(
     for node in chart.nodes:
         key = last[node.id]
         exits[key] = _exits(chart, node.id, vertices[key].statement, answer)
+        if node.id in jumps:
+            exits[key] = (Exit(jumps[node.id]),)
     return Program(vertices, exits)
+
+
+def jumps_of(chart: Chart) -> dict[str, str]:
+    """Connectors with the same letter stand for one place: node where the way breaks off → node where it goes on."""
+    left, entered = {edge.source for edge in chart.edges}, {edge.target for edge in chart.edges}
+    marks = {
+        node.id: node.text.strip()
+        for node in chart.nodes
+        if node.shape in (NodeShape.CONNECTOR, NodeShape.OTHER) and 1 <= len(node.text.strip()) <= LONGEST_MARK
+    }
+    onward = {mark: [id for id in marks if marks[id] == mark and id in left - entered] for mark in marks.values()}
+    return {id: onward[mark][0] for id, mark in marks.items() if id in entered - left and len(onward[mark]) == 1}
 
 
 def _exits(chart: Chart, id: str, statement: Statement, answer: Answer) -> tuple[Exit, ...]:

@@ -57,4 +57,5 @@ def _plain(line: str) -> str:
     line = line.replace("⟦", "[").replace("⟧", "]")
     line = re.sub(r"([A-Za-z]\w*)_\{([^{}]+)\}", r"\1[\2]", line)
     line = SLASH_COMMENT.sub("", HASH_COMMENT.sub("", line) or line)
+    line = re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", line)  # «开 始»
     return re.sub(r"\s+", " ", line).strip()
