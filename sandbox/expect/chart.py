@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 NAMED = 4  # things that are told of those that are wrong
+STEPS_SAID = 3  # texts that say a step of the listing, from which on a drawing without boxes is a chart that was not read
 WORDS = 60  # characters of a node's text
 
 
@@ -246,7 +247,10 @@ def _unread(study: Study) -> str:
 
 
 def _no_nodes(study: Study, expected: str) -> Result:
-    """Nothing that looks like a chart: where the drawing holds pictures, they may be it."""
+    """Nothing that looks like a chart. Where the drawing holds pictures, or says what the listing does, one is there, unread."""
     if study.drawing.images:
         return Result.undecided(expected, "the chart is an embedded picture, which is not read")
+    if study.steps_said >= STEPS_SAID:
+        words = f"{study.steps_said} texts say steps of the listing, but no boxes were recognised around them"
+        return Result.undecided(expected, words)
     return Result.judged(False, expected, "no boxes that are joined by arrows were found")

@@ -15,6 +15,7 @@ from sandbox.flowchart.execute import Execution, execute
 from sandbox.flowchart.listing import Flow, flow_of
 from sandbox.flowchart.reading import read_drawing
 from sandbox.flowchart.render import PictureMeasures, measure_picture, render
+from sandbox.flowchart.wording import meaning_of
 
 __all__ = ["ROUND", "Study"]
 
@@ -61,6 +62,13 @@ class Study:
     @property
     def chart(self) -> Chart:
         return self.comparison.chart
+
+    @cached_property
+    def steps_said(self) -> int:
+        """How many of the drawing's texts say a statement that the listing has, wherever they stand."""
+        listed = {str(step.statement) for step in self.flow.steps}
+        said = (meaning_of(text.text, self.flow).readings for text in self.drawing.texts)
+        return sum(any(str(statement) in listed for reading in readings for statement in reading) for readings in said)
 
     @cached_property
     def picture(self) -> bytes:
