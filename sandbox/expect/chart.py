@@ -247,7 +247,7 @@ def _unread(study: Study) -> str:
 
 
 def _no_nodes(study: Study, expected: str) -> Result:
-    """Nothing that looks like a chart. Where the drawing holds pictures, or says what the listing does, one is there, unread."""
+    """Nothing that looks like a chart. Where the drawing holds pictures, or says the listing's steps, one is there, unread."""
     if study.drawing.images:
         return Result.undecided(expected, "the chart is an embedded picture, which is not read")
     if study.steps_said >= STEPS_SAID:
