@@ -18,6 +18,8 @@ __all__ = ["parse"]
 RUNNERS = ("auto", "docker", "bubblewrap", "sandlock", "process")
 _UNITS = {"": 1, "K": KIB, "M": MIB, "G": GIB}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)([KMG]?)(?:I?B)?", re.IGNORECASE)
+STORE = "out/store"
+MANY_CODES = "exit codes: 0 all asked and judged, 2 wrong usage, 4 some could not be asked or judged, 130 interrupted"
 CODES = "exit codes: 0 passed, 1 failed, 2 wrong usage, 3 undecided, 4 error of the machine, 130 interrupted"
 
 
@@ -61,6 +63,9 @@ def _parser() -> _Parser:
     _verify(commands)
     _run(commands)
     _ask(commands)
+    _bench(commands)
+    _import(commands)
+    _leaderboard(commands)
     _flowchart(commands)
     doctor = commands.add_parser("doctor", help="what each back end can enforce here, and how to get it", epilog=CODES)
     doctor.add_argument("--build-image", action="store_true", help="build the guest image of the docker back end")
@@ -144,6 +149,77 @@ def _ask(commands: argparse._SubParsersAction[_Parser]) -> None:
     ask.add_argument("--out", metavar="DIR", default="out/answers", help="folder of the answers (%(default)s)")
     ask.add_argument("--json", action="store_true", help="print one JSON object, and nothing else, on stdout")
     ask.set_defaults(command=_command("ask"))
+
+
+def _bench(commands: argparse._SubParsersAction[_Parser]) -> None:
+    bench = commands.add_parser(
+        "bench",
+        help="ask many models many times, and judge",
+        description="Asks each model for each challenge in each mode, judges the answers, and keeps all of it in a store. What "
+        "is in the store is not done again: after an interruption, the same words do the rest.",
+        epilog=MANY_CODES,
+        allow_abbrev=False,
+    )
+    bench.add_argument("--model", action="append", required=True, metavar="MODEL", help="SERVER:NAME[@URL]; again for more")
+    bench.add_argument("--challenge", action="append", required=True, metavar="SLUG|DIR", help="again for more")
+    bench.add_argument("--thinking", choices=("on", "off", "both"), help="(on, where the model is known to have a switch)")
+    bench.add_argument("--samples", type=_count, default=1, metavar="N", help="answers to each question (%(default)d)")
+    bench.add_argument("--lang", action="append", choices=("en", "zh"), help="language of the prompt (en); again for both")
+    bench.add_argument("--seed", type=_whole, metavar="N", help="of the first sample; the next ones get the next numbers")
+    bench.add_argument("--max-tokens", type=_count, metavar="N", help="of one answer with its thought (the model's own)")
+    bench.add_argument("--models", metavar="FILE", help="servers and models by name (models.toml, where it is there)")
+    jobs = "questions at a time, in all (1 a server, or as models.toml says)"
+    bench.add_argument("--ask-jobs", type=_count, metavar="N", help=jobs)
+    resume = "do not ask again what is answered in the store (yes); --no-resume asks, and the new answers count"
+    bench.add_argument("--resume", action=argparse.BooleanOptionalAction, default=True, help=resume)
+    _add_judging(bench)
+    bench.set_defaults(command=_command("bench"))
+
+
+def _import(commands: argparse._SubParsersAction[_Parser]) -> None:
+    importing = commands.add_parser(
+        "import",
+        help="judge answers that were made elsewhere",
+        description="Judges answers from a folder (MODEL/CHALLENGE.md, MODEL/CHALLENGE/SAMPLE.py, or what `sandbox ask` keeps) "
+        "or from JSON lines: model, challenge, answer, and if there are: thinking (true, false), sample, language, reasoning.",
+        epilog=MANY_CODES,
+        allow_abbrev=False,
+    )
+    importing.add_argument("source", metavar="DIR|JSONL")
+    own = "one's own that answers name by its folder's name; again for more"
+    importing.add_argument("--challenge", action="append", default=[], metavar="DIR", help=own)
+    _add_judging(importing)
+    importing.set_defaults(command=_command("importing"))
+
+
+def _add_judging(parser: argparse.ArgumentParser) -> None:
+    """How many answers are judged, and where they are kept."""
+    parser.add_argument("--store", default=STORE, metavar="DIR", help="where all is kept (%(default)s)")
+    parser.add_argument("--judge-jobs", type=_count, metavar="N", help="answers judged at a time (one a processor)")
+    parser.add_argument("--executor", choices=("local", "ray"), default="local", help="who judges (%(default)s)")
+    parser.add_argument("--address", metavar="ADDRESS", help="of the Ray cluster; none: a new one on this machine")
+    _add_runner(parser)
+    parser.add_argument("--no-video", action="store_true", help="make no videos and no previews")
+    parser.add_argument("--json", action="store_true", help="print one JSON object, and nothing else, on stdout")
+
+
+def _leaderboard(commands: argparse._SubParsersAction[_Parser]) -> None:
+    board = commands.add_parser(
+        "leaderboard",
+        help="rank the models of a store",
+        description="Scores with intervals of 95 %, and which models cannot be told apart.",
+        allow_abbrev=False,
+    )
+    board.add_argument("--store", default=STORE, metavar="DIR", help="of `sandbox bench` or `import` (%(default)s)")
+    board.add_argument("--challenge", action="append", metavar="SLUG", help="of these alone; again for more")
+    board.add_argument("--k", type=_counts, default=(1, 5, 10), metavar="K,…", help="of pass@k (1,5,10)")
+    board.add_argument("--by", choices=("pass", "score"), default="pass", help="pass@1, or the mean score (%(default)s)")
+    form = board.add_mutually_exclusive_group()
+    form.add_argument("--html", metavar="DIR", help="write pages for a browser there")
+    form.add_argument("--json", action="store_true", help="print one JSON object, and nothing else, on stdout")
+    form.add_argument("--csv", action="store_true", help="print comma-separated values")
+    form.add_argument("--markdown", action="store_true", help="print a table in Markdown")
+    board.set_defaults(command=_command("leaderboard"))
 
 
 def _flowchart(commands: argparse._SubParsersAction[_Parser]) -> None:

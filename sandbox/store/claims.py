@@ -46,6 +46,11 @@ class Claims:
         """Inside of the transaction that stores what was claimed."""
         self._connection.execute("DELETE FROM claims WHERE key = ? AND owner = ?", (key, self._owner))
 
+    def release(self, key: bytes) -> None:
+        """What was claimed and needs no work after all."""
+        with transaction(self._connection):
+            self.drop(key)
+
     def drop_all(self) -> None:
         with transaction(self._connection):
             self._connection.execute("DELETE FROM claims WHERE owner = ?", (self._owner,))
