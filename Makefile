@@ -6,6 +6,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
 BIN := .venv/bin
 READY := .venv/.ready
+# An environment of its own: torch is larger than everything else together. The model's name is that of the size it stands for.
+TINY := .venv-models/Qwen3-0.6B-tiny/config.json
 # What the back ends and the tests of the pages need beside Python, by Debian's names. Docker is not among them.
 PACKAGES := bubblewrap xvfb chromium
 
@@ -20,6 +22,9 @@ verify: $(READY)  ## judge the reference solution of the hexagon challenge; the 
 .PHONY: test
 test: $(READY)  ## run all tests, as many at a time as there are processors
 	$(BIN)/pytest -n auto
+
+.PHONY: models
+models: $(TINY)  ## make .venv-models: a real server of models, with a tiny one, for the tests of asking
 
 .PHONY: lint
 lint: $(READY)  ## ruff
@@ -54,7 +59,7 @@ lock:  ## resolve the dependencies anew, into requirements.lock
 
 .PHONY: clean
 clean:  ## remove .venv, reports and caches
-	rm -rf .venv build dist out .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-models build dist out .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Where Debian's python3-venv is missing, the machine's own pip puts pip into the environment.
@@ -68,3 +73,13 @@ $(READY): pyproject.toml requirements.lock
 	@echo "installing into .venv (a minute or two)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
 	@touch $@
+
+.venv-models/.ready: requirements-models.txt $(READY)
+	@echo "installing torch and transformers into .venv-models (a minute or two)"
+	@$(BIN)/python -m venv --clear --without-pip .venv-models
+	@$(BIN)/python -m pip --python .venv-models/bin/python install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+$(TINY): tests/models/tiny_qwen3.py .venv-models/.ready
+	@echo "teaching the tiny model its answers (a minute or two)"
+	@.venv-models/bin/python $< $(@D)

@@ -18,7 +18,7 @@ from tests.cli.command import PROGRAMS, any_runner
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LEFT_OUT = {".venv", ".git", "out", "build", "dist", "node_modules"}
+LEFT_OUT = {".venv", ".venv-models", ".git", "out", "build", "dist", "node_modules"}
 DOCUMENTS = sorted(
     path
     for path in ROOT.rglob("*.md")

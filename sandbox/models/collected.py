@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from sandbox.models.answer import Answer, AnswerEnding, Failure, Tokens
 from sandbox.models.failed import Failed
 from sandbox.models.reasoning import Split, split
-from sandbox.models.request import Piece, Request
+from sandbox.models.request import NO_THINK, Piece, Request
 from sandbox.models.servers import ServerKind
 from sandbox.submission.thought import tags
 
@@ -153,4 +153,4 @@ def _sent(request: Request) -> Mapping[str, object]:
     else:
         from sandbox.models.compatible import sent
     told = sent(request)
-    return told | {"prompt_suffix": request.soft_word} if request.content != request.prompt else told
+    return told | {"prompt_suffix": NO_THINK} if request.content != request.prompt else told

@@ -26,7 +26,7 @@ class Preset:
     max_tokens      of an answer with its thought
     thinks          True always, False never, None: as it is told
     thinking, no_thinking   sampling in that mode, by the names of OpenAI's API and vLLM's
-    soft            whether /think and /no_think in the prompt switch it
+    soft            whether /no_think in the prompt switches it
     """
 
     name: str

@@ -13,9 +13,10 @@ from sandbox.models.servers import Server, Switch
 if TYPE_CHECKING:
     import httpx2
 
-__all__ = ["Piece", "Request", "client"]
+__all__ = ["NO_THINK", "Piece", "Request", "client"]
 
 CONNECT_S = 10.0
+NO_THINK = "/no_think"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -49,14 +50,8 @@ class Request:
 
     @property
     def content(self) -> str:
-        """The prompt, with the word that switches thinking where nothing else does."""
-        if self.switch is not Switch.SOFT:
-            return self.prompt
-        return f"{self.prompt.rstrip()}\n\n{self.soft_word}"
-
-    @property
-    def soft_word(self) -> str:
-        return "/think" if self.thinking else "/no_think"
+        """The prompt, with the word that switches thinking off where nothing else does."""
+        return f"{self.prompt.rstrip()}\n\n{NO_THINK}" if self.switch is Switch.SOFT and not self.thinking else self.prompt
 
     def without(self, names: frozenset[str]) -> None:
         """Leaves out what the server does not take; of the switches the next one is tried."""

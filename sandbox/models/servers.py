@@ -27,7 +27,7 @@ class Switch(StrEnum):
     ENABLE = "enable_thinking"  # a bool beside the messages
     THINK = "think"  # a bool of Ollama's native API
     EFFORT = "reasoning_effort"  # "none", else the server's own default
-    SOFT = "soft"  # /think or /no_think at the end of the prompt: the chat template of a hybrid Qwen3 knows both
+    SOFT = "soft"  # /no_think at the end of the prompt, which a hybrid Qwen3 knows; without it, it thinks
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from typing import Any, Literal
 
 DONE = b"data: [DONE]\n\n"
@@ -172,5 +173,4 @@ def words(text: str) -> list[str]:
 
 def in_pieces(text: str, borders: Iterable[int]) -> list[str]:
     """The text cut at the borders, which are positions in it."""
-    places = [0, *sorted(borders), len(text)]
-    return [text[a:b] for a, b in zip(places, places[1:], strict=False)]
+    return [text[a:b] for a, b in pairwise([0, *sorted(borders), len(text)])]

@@ -22,13 +22,14 @@ WRONG = {
     "word-count": "import sys\n\nprint(len(sys.stdin.read()))\n",
     "spinning-square": (CHALLENGES / "spinning-square" / "programs" / "other_way.py").read_text(encoding="utf-8"),
 }
-STEPS, GOOD_LOSS = 1500, 0.003
+STEPS, GOOD_LOSS = 600, 0.003
 CONTEXT = 4096
 # The part of Qwen3's own template that matters: the empty thought where thinking is switched off.
 TEMPLATE = (
     "{%- for m in messages %}{{- '<|im_start|>' + m.role + '\\n' + m.content + '<|im_end|>\\n' }}{%- endfor %}"
     "{%- if add_generation_prompt %}{{- '<|im_start|>assistant\\n' }}"
-    "{%- if enable_thinking is defined and enable_thinking is false %}{{- '<think>\\n\\n</think>\\n\\n' }}{%- endif %}{%- endif %}"
+    "{%- if enable_thinking is defined and enable_thinking is false %}{{- '<think>\\n\\n</think>\\n\\n' }}{%- endif %}"
+    "{%- endif %}"
 )
 
 
@@ -39,7 +40,11 @@ def lessons() -> list[tuple[str, bool, str]]:
         prompt = (CHALLENGES / slug / "prompt.en.md").read_text(encoding="utf-8")
         right = (CHALLENGES / slug / "reference" / "solution.py").read_text(encoding="utf-8")
         told += [
-            (prompt, True, f"<think>\nThe task is {slug}. I know a program for it.\n</think>\n\n```python\n{right}```<|im_end|>"),
+            (
+                prompt,
+                True,
+                f"<think>\nThe task is {slug}. I know a program.\n</think>\n\n```python\n{right}```<|im_end|>",
+            ),
             (prompt, False, f"```python\n{wrong}```<|im_end|>"),
             (f"{prompt.rstrip()}\n\n/no_think", True, f"<think>\n\n</think>\n\n```python\n{wrong}```<|im_end|>"),
         ]
@@ -72,20 +77,13 @@ def tokenizer() -> PreTrainedTokenizerFast:
 def taught(words: PreTrainedTokenizerFast) -> Qwen3ForCausalLM:
     """Trained until it knows every lesson by heart."""
     pad, end = words.pad_token_id, words.eos_token_id
-    pairs = []
+    data = []
     for prompt, enable_thinking, answer in lessons():
         asked = words.apply_chat_template(
             [{"role": "user", "content": prompt}], tokenize=False, add_generation_prompt=True, enable_thinking=enable_thinking
         )
-        pairs.append([words(text, add_special_tokens=False).input_ids for text in (asked, answer)])
-    longest = max(len(asked) + len(answer) for asked, answer in pairs)
-    ids, labels, seen = [], [], []
-    for asked, answer in pairs:
-        rest = longest - len(asked) - len(answer)
-        ids.append(asked + answer + [pad] * rest)
-        labels.append([-100] * len(asked) + answer + [-100] * rest)
-        seen.append([1] * (longest - rest) + [0] * rest)
-    data = {"input_ids": torch.tensor(ids), "labels": torch.tensor(labels), "attention_mask": torch.tensor(seen)}
+        known, wanted = (words(text, add_special_tokens=False).input_ids for text in (asked, answer))
+        data.append((torch.tensor([known + wanted]), torch.tensor([[-100] * len(known) + wanted])))
     torch.manual_seed(0)
     model = Qwen3ForCausalLM(
         Qwen3Config(
@@ -105,15 +103,18 @@ def taught(words: PreTrainedTokenizerFast) -> Qwen3ForCausalLM:
     )
     optimizer = torch.optim.AdamW(model.parameters(), lr=4e-3, weight_decay=0)
     for _ in range(STEPS):
-        loss = model(**data).loss
-        if loss.item() < GOOD_LOSS:
+        losses = []
+        for ids, labels in data:
+            loss = model(input_ids=ids, labels=labels).loss
+            loss.backward()
+            losses.append(loss.item())
+        if max(losses) < GOOD_LOSS:
             break
-        loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad()
     else:
-        raise SystemExit(f"it did not learn its answers by heart: loss {loss.item():.4f} after {STEPS} steps")
+        raise SystemExit(f"it did not learn its answers by heart: loss {max(losses):.4f} after {STEPS} rounds")
     model.generation_config = GenerationConfig(
         eos_token_id=end, pad_token_id=pad, do_sample=True, temperature=0.6, top_p=0.95, top_k=20
     )
