@@ -44,8 +44,8 @@ MECHANISMS = {
     "counting": ["π(", "pi(", "prime-counting", "prime counting", "count(", "sum(", "素数计数", "计数函数", "累加"],
     "inclusion and exclusion": ["legendre", "meissel", "lehmer", "inclusion", "phi(", "φ", "勒让德", "梅塞尔", "容斥"],
     "dynamic programming": ["lucy", "dynamic program", "n/i", "n//i", "n // i", "⌊n", "动态规划", "递推"],
-    "smallest factors": ["smallest prime factor", "smallest factor", "least prime", "divisor", "divisib", "最小质因", "最小素因",
-        "整除", "因子", "因数"],
+    "smallest factors": ["smallest prime factor", "smallest factor", "least prime", "divisor", "divisib", "最小质因",
+        "最小素因", "整除", "因子", "因数"],
     "primality": ["primality", "miller", "trial division", "试除", "素性"],
 }  # fmt: skip
 
@@ -71,6 +71,7 @@ def computes(case: ProgramCase) -> Result:
         beside_cpu_s=tol["beside_cpu_s"],
         faster_times=tol["faster_times"],
         faster_cpu_s=tol["faster_cpu_s"],
+        least_share=tol["least_share"],
     )
     return expect_computed(case, _asker(case), trials, weighing)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sandbox.case import NotReachable, ProgramCase
 from sandbox.expect.program import LIMITS, ending_words, expect_own_end
@@ -65,6 +66,7 @@ class Weighing:
     beside_cpu_s  a full run of at most so many processor seconds is compared with one beside it
     faster_times  more than that many times faster than beside …
     faster_cpu_s  … and by more than so many seconds, it did not compute
+    least_share   of the reference's processor time, less what an empty program takes, that any computation needs
     """
 
     follow_share: float
@@ -72,6 +74,7 @@ class Weighing:
     beside_cpu_s: float
     faster_times: float
     faster_cpu_s: float
+    least_share: float
 
 
 def expect_computed(case: ProgramCase, asker: Asker, trials: Trials, weighing: Weighing) -> Result:
@@ -84,7 +87,7 @@ def expect_computed(case: ProgramCase, asker: Asker, trials: Trials, weighing: W
         raise NotReachable(outcome.reason)
     main = asker.read(outcome, trials.number)
     if not asker.can_be_asked:
-        return _unasked(case, trials, expected)
+        return _unasked(case, outcome, trials, weighing, expected)
     told: list[str] = []
     right = near = asked = 0
     for number in (*trials.small_to_large, trials.wrong_kind):
@@ -119,12 +122,26 @@ def expect_computed(case: ProgramCase, asker: Asker, trials: Trials, weighing: W
     return Result.judged(None if right or not asked else False, expected, words)
 
 
-def _unasked(case: ProgramCase, trials: Trials, expected: str) -> Result:
+def _unasked(case: ProgramCase, main: Outcome, trials: Trials, weighing: Weighing, expected: str) -> Result:
+    """A program that cannot be asked recites where the answer stands in it, or where it had no time to compute anything."""
     written = places(case.submission.source, trials.right(trials.number), beside=0)
     if written:
         words = f"the answer is written in line {written[0].line} ({written[0].text}), and {trials.number} nowhere"
         return Result.judged(False, expected, words)
-    return Result.undecided(expected, f"{trials.number} is not found in the program, and it asks for no number")
+    words = f"{trials.number} is not found in the program, and it asks for no number"
+    work, needed = _work_cpu_s(case, main), _work_cpu_s(case, case.reference)
+    if work is not None and needed is not None and work < weighing.least_share * needed:
+        words += f"; {1000 * work:.0f} ms CPU beyond an empty program's, where the reference needs {1000 * needed:.0f} ms"
+        return Result.judged(False, expected, words)
+    return Result.undecided(expected, words)
+
+
+def _work_cpu_s(case: ProgramCase, outcome: Outcome | None) -> float | None:
+    """Processor seconds beyond those of an empty program, of which the quickest of three counts; None where nobody knows."""
+    if outcome is None or not outcome.ok or outcome.usage.cpu_s is None:
+        return None
+    empty = [run.usage.cpu_s for blanks in range(3) if (run := case.run("pass" + "\n" * blanks)).usage.cpu_s is not None]
+    return max(0.0, outcome.usage.cpu_s - min(empty)) if empty else None
 
 
 def _limits(case: ProgramCase, main: Outcome, weighing: Weighing) -> Limits:
@@ -179,7 +196,7 @@ def expect_own_means(case: ProgramCase, asker: Asker, small: int) -> Result:
     policy = read_policy(case.submission.source, case.policies)
     if policy.unread:
         raise NotReachable(policy.unread)
-    evidence: Mapping[str, object] = {
+    evidence: dict[str, Any] = {
         "actions": [str(a) for a in policy.actions][:40],
         "objections": len(policy.objections),
     }

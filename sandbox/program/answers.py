@@ -25,6 +25,7 @@ BESIDE = 2  # numbers that far from the one asked about are limits made of it
 CONTEXT = 60  # characters before and after a number that may name it
 TOTALS_GROW = 1.2  # times, from the first to the last of running totals
 MAX_READ = 256 * KIB  # characters, the last ones of an output
+LONG_LINE = 2000  # characters, from which on brackets say nothing
 SHOWN = 3  # candidates that are told
 _I = re.IGNORECASE
 
@@ -67,17 +68,22 @@ _UNIT = re.compile(
         "threads?|cores?|workers?|processes|iterations?|steps?|segments?|blocks?|chunks?|digits?|times|numbers|candidates",
         "base primes|small primes",
     )
-    + r")\b|[A-Za-z_]+\d|(?!(?:st|nd|rd|th|ten?|º|ª)\b)[A-Za-z_]",
+    + r")\b|[A-Za-z_]+\d|(?!(?:st|nd|rd|th|ten?|e|er|[eè]me|o|a|ra|ro)\b)[A-Za-z_]",
     _I,
 )
 _ORDINAL = re.compile(
-    r"\s?-?(?:st|nd|rd|th)\b|\.?\s?(?:primzahl|primo|premier)|\s?(?:个|位|號|号)?\s?(?:素|质|質)数|\s?(?:位|号|號|个)(?!数)"
+    r"\s?-?(?:st|nd|rd|th|e|er|[eè]me|º|ª)\b|(?:\.|-?te)?\s?(?:primzahl|n[úu]mero primo|primo|nombre premier|premier)"
+    r"|\s?(?:个|位|號|号)?\s?(?:素|质|質)数|\s?(?:位|号|號|个)(?!数)"
     r"|\s?(?:个)?\s?(?:素|质|質)|\s(?:\w+ )?primes?\b",
     _I,
 )
 # Of the part of the sentence.
 _CLAUSE = re.compile(r"[;；，。]|[,.](?=\s|$)|\s[–—-]\s")
-_ONE_BASED = re.compile(r"\b(?:1|one)-?\s?(?:based|indexed)|从\s?[1一](?!\d)", _I)
+_ONE_BASED = re.compile(
+    r"\b(?:1|one)-?\s?(?:based|indexed)|从\s?[1一](?!\d)"
+    r"|\b2\s*(?:is|being|as|=|是|为|算)\s*(?:the )?(?:第|no\. ?|#|number )?(?:1|first)(?:st)?\b",
+    _I,
+)
 _ZERO_BASED = re.compile(
     r"\b(?:0|zero)-?\s?(?:based|indexed)|(?:start|count)\w* (?:at|from|with) (?:0|zero)\b|[从以]\s?[0零](?!\d)", _I
 )
@@ -97,6 +103,7 @@ _OTHER = re.compile(
 _OTHER_AFTER = re.compile(r"\s?(?:以内|以下|之内)", _I)
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[()][0-9A-B]|\x1b.")
 _CLOCKS = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -189,6 +196,7 @@ def _of_line(line_number: int, line: str, about: Collection[int]) -> list[Candid
     numbers = list(numbers_in(line))
     asked = {n.start for n in numbers if n.value is not None and any(abs(n.value - a) <= BESIDE for a in about)}
     others = {n.start for n in numbers if n.start not in asked and _is_of_another(line, n)}
+    remarks = _in_brackets(line, numbers, asked)
     of_line = -3.0 * bool(_PROGRESS.search(line)) - 2.0 * bool(_ESTIMATE.search(line)) + 1.5 * bool(_FINAL.search(line))
     of_line += 3.0 * bool(asked) - 4.0 * bool(others)
     alone = 2.0 * (len(numbers) == 1 and _is_alone(line, numbers[0]))
@@ -205,7 +213,7 @@ def _of_line(line_number: int, line: str, about: Collection[int]) -> list[Candid
         while number.start >= parts[0][0]:
             parts.popleft()
         beside = parts[0][1]
-        standing = of_line + alone + _standing(left, right) - 4.0 * beside
+        standing = of_line + alone + _standing(left, right) - 4.0 * beside - 1.0 * (number.start in remarks)
         last = max(standing, last) if offered_before else standing
         found.append(Candidate(number.value, line_number, last, number.rough, beside))
     return found
@@ -222,6 +230,16 @@ def _clauses(line: str) -> list[tuple[int, bool]]:
         found.append((end, from_zero or _BEFORE.search(part) is not None))
         start = end
     return found
+
+
+def _in_brackets(line: str, numbers: Sequence[Number], asked: Collection[int]) -> set[int]:
+    """Starts of the numbers in brackets that hold no number asked about: remarks, where there are others outside."""
+    inside: set[int] = set()
+    for match in _BRACKETS.finditer(line):
+        starts = {n.start for n in numbers if match.start() < n.start < match.end()} if len(line) <= LONG_LINE else set()
+        if not starts & set(asked):
+            inside |= starts
+    return inside if len(inside) < len(numbers) - len(asked) else set()
 
 
 def _hidden(pattern: re.Pattern[str], line: str) -> str:

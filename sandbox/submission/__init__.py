@@ -30,6 +30,7 @@ __all__ = ["MAX_SUBMISSION_BYTES", "Submission", "Wants", "prose_of", "read_subm
 Wants = Literal["python", "svg"]
 _ASKED = {"python": "a Python program or a model's answer", "svg": "an SVG or a model's answer"}
 _HELD = {"python": "a Python program", "svg": "an SVG"}
+ANSWERS = (".md", ".markdown", ".txt")  # files that are answers by their name
 _MARKDOWN = re.compile(r"^#{1,6} ", re.MULTILINE)
 _KEYWORDS = "import|from|def|class|while|for|if|elif|else|try|except|with|print|return"
 _CODE_LINE = re.compile(rf"[ \t#@)\]}}]|(?:{_KEYWORDS})\b|[\w.]+\s*[-+*/]?=|[\w.]+\(")
@@ -69,7 +70,7 @@ def read_submission(given: str | bytes | Path, *, name: str = "", wants: Wants =
         return bare
     answer, note = without_thought(text)
     source, taken = drawing_of(answer) if wants == "svg" else program_of(answer)
-    if not source and not note and not _looks_like_answer(text):
+    if not source and not note and not name.endswith(ANSWERS) and not _looks_like_answer(text):
         raise SubmissionError(f"{name}: neither {_HELD[wants]} nor an answer that holds one")
     return Submission(name, "answer", source, answer, f"{taken}, {note}" if note else taken)
 
