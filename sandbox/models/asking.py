@@ -25,7 +25,7 @@ from sandbox.models.spec import Model, model_of
 __all__ = ["AskOptions", "Asking", "OnAsking", "ask", "ask_async", "prompt_of"]
 
 DEFAULT_CONTEXT = 32768  # tokens, of models without a preset, for the servers that must be told
-ROOM = 256  # tokens of the chat template beside the prompt
+TEMPLATE_TOKENS = 256  # beside the prompt, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,11 @@ def _request(model: Model, prompt: str, thinking: bool | None, seed: int | None,
     context = options.context_tokens or model.context_tokens or (preset.context_tokens if preset else DEFAULT_CONTEXT)
     most = options.max_tokens or model.max_tokens or (preset.max_tokens if preset else None)
     parameters: dict[str, object] = dict(model.sampling(thinking))
+    room = context - TEMPLATE_TOKENS - at_most_tokens(prompt)
+    if room < 1:
+        raise UsageError(f"{model.spec}: a context of {context} tokens leaves no room for an answer")
     if most is not None:
-        parameters["max_tokens"] = min(most, max(1, context - ROOM - at_most_tokens(prompt)))
+        parameters["max_tokens"] = min(most, room)
     if seed is not None:
         parameters["seed"] = seed
     soft = preset is not None and preset.soft

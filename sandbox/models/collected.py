@@ -120,17 +120,22 @@ class Collected:
         if failed is not None:
             return AnswerEnding.FAILED, failed.failure, f"{failed.failure.value}: {failed}{advice}"
         if tokens.prompt is not None and tokens.prompt < len(request.content.encode()) / BYTES_A_TOKEN:
-            words = f"the server read {tokens.prompt} tokens of a prompt that has more: its context is too short, and it cut"
-            return AnswerEnding.FAILED, Failure.CONTEXT, words
+            words = f"the server read {_tokens(tokens.prompt)} of a prompt that has more: its context is too short"
+            return AnswerEnding.FAILED, Failure.CONTEXT, f"{Failure.CONTEXT}: {words}"
         if self.finish == FILTER:
-            return AnswerEnding.FAILED, Failure.REFUSED, "the server's filter of contents withheld the answer"
+            words = "the server's filter of contents withheld the answer"
+            return AnswerEnding.FAILED, Failure.REFUSED, f"{Failure.REFUSED}: {words}"
         if self.finish in LENGTH:
-            count = "" if tokens.completion is None else f" after {tokens.completion} tokens"
+            count = "" if tokens.completion is None else f" after {_tokens(tokens.completion)}"
             where = "thought" if found.reasoning and not found.text.strip() else "answer"
             return AnswerEnding.INCOMPLETE, None, f"the {where} was cut{count}: {_limit(request)}"
         if not found.closed or (found.reasoning and not found.text.strip()):
             return AnswerEnding.INCOMPLETE, None, "the thought was never closed: there is no answer after it"
         return AnswerEnding.COMPLETE, None, ""
+
+
+def _tokens(count: int) -> str:
+    return "1 token" if count == 1 else f"{count} tokens"
 
 
 def _limit(request: Request) -> str:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from typing import TYPE_CHECKING, Any
 
 from sandbox.models.answer import Tokens
 from sandbox.models.failed import Failed, of_status, of_stream
 from sandbox.models.request import Piece, Request, client
 from sandbox.models.servers import Switch
 from sandbox.models.transport import of_transport
-
-if TYPE_CHECKING:
-    from openai.types.chat import ChatCompletionChunk
-    from openai.types.completion_usage import CompletionUsage
 
 __all__ = ["sent", "stream"]
 
@@ -48,14 +43,15 @@ async def stream(request: Request) -> AsyncGenerator[Piece, None]:
             max_retries=0,
             http_client=client(request.server),
         ) as speaker:
-            chunks: Any = await speaker.chat.completions.create(
+            opened = await speaker.chat.completions.create(
                 model=request.model,
                 messages=[{"role": "user", "content": request.content}],
                 stream=True,
                 extra_body=body,
             )
-            async for chunk in chunks:
-                yield _piece(chunk)
+            async with opened as chunks:
+                async for chunk in chunks:
+                    yield _piece(chunk)
     except openai.APIStatusError as error:
         told = error.response.text if error.body is None else error.body
         raise of_status(error.status_code, told, error.response.headers, body) from error
@@ -63,13 +59,19 @@ async def stream(request: Request) -> AsyncGenerator[Piece, None]:
         raise of_transport(error.__cause__ or error, request.server) from error
     except openai.APIError as error:
         raise of_stream(error.body or error.message) from error
-    except ValueError as error:  # of the package's JSON reader: a line of the stream is none
+    except ValueError as error:  # a line of the stream is no JSON, or no chunk of an answer
         raise Failed.not_understood(error) from error
 
 
-def _piece(chunk: ChatCompletionChunk) -> Piece:
-    """Servers leave out what OpenAI always sends: nothing is relied on."""
-    choice = chunk.choices[0] if chunk.choices else None
+def _piece(chunk: object) -> Piece:
+    """Servers leave out what OpenAI always sends, and the package checks nothing: no field is relied on.
+
+    Raises ValueError for what is no chunk at all.
+    """
+    if not hasattr(chunk, "model_fields_set"):
+        raise ValueError("a chunk is no object")
+    choices = getattr(chunk, "choices", None)
+    choice = choices[0] if isinstance(choices, list) and choices else None
     delta = getattr(choice, "delta", None)
     reasoning = next((value for name in REASONING if isinstance(value := getattr(delta, name, None), str) and value), "")
     return Piece(
@@ -85,7 +87,7 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _tokens(usage: CompletionUsage | None) -> Tokens | None:
+def _tokens(usage: object) -> Tokens | None:
     if usage is None:
         return None
     details = getattr(usage, "completion_tokens_details", None)

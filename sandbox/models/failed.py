@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
@@ -129,11 +130,15 @@ def _wait_s(headers: Mapping[str, str]) -> float | None:
     low = {name.lower(): value for name, value in headers.items()}
     try:
         if "retry-after-ms" in low:
-            return max(0.0, float(low["retry-after-ms"]) / 1000)
-        return max(0.0, float(low["retry-after"])) if "retry-after" in low else None
+            return _seconds(float(low["retry-after-ms"]) / 1000)
+        return _seconds(float(low["retry-after"])) if "retry-after" in low else None
     except ValueError:
         pass
     try:
-        return max(0.0, parsedate_to_datetime(low["retry-after"]).timestamp() - time())
-    except (KeyError, TypeError, ValueError):
+        return _seconds(parsedate_to_datetime(low["retry-after"]).timestamp() - time())
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
+
+
+def _seconds(value: float) -> float | None:
+    return max(0.0, value) if math.isfinite(value) else None

@@ -72,10 +72,16 @@ def playing(play: Play | Sequence[Reply]) -> Iterator[Server]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            self._send(server.reply(Asked(self.path, dict(self.headers), json.loads(body))))
+            self._send(
+                server.reply(Asked(self.path, {name.lower(): value for name, value in self.headers.items()}, json.loads(body)))
+            )
 
         def do_GET(self) -> None:
-            self._send(server.reply(Asked(self.path, dict(self.headers), {})))
+            self._answer({})
+
+        def _answer(self, body: dict[str, Any]) -> None:
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            self._send(server.reply(Asked(self.path, headers, body)))
 
         def _send(self, reply: Reply) -> None:
             self.send_response(reply.status)
