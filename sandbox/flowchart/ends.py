@@ -8,11 +8,12 @@ is a port and no join.
 from __future__ import annotations
 
 import math
+from collections import deque
 from typing import Any
 
 from sandbox.flowchart.chart import NodeShape, Point
 from sandbox.flowchart.drawing import EM
-from sandbox.flowchart.geometry import heading
+from sandbox.flowchart.geometry import heading, pairs
 from sandbox.flowchart.parts import Part, Parts
 from sandbox.flowchart.wires import Join, Wire
 
@@ -29,6 +30,8 @@ BACK = 0.8 * EM
 WIRE_NEAR = 0.6 * EM
 CORNER_NEAR = 0.85 * EM
 """Two loose ends this near are a corner."""
+CROWD = 12
+"""More wires than these at one place are not looked at."""
 JOIN_COST = 2.0
 SIDEWAYS_COST = 0.4 * EM
 """What a node costs more that lies beside the wire's end, not ahead."""
@@ -70,7 +73,9 @@ class _Search:
 
         self.wires, self.polygons = wires, polygons
         self.nodes = STRtree(polygons)
-        self.lines = STRtree([wire.line for wire in wires])
+        lines = [wire.line for wire in wires]
+        self.lines = STRtree(lines)
+        deque(pairs(self.lines, lines, "intersects"), maxlen=0)  # raises where they are tangled
         self.ends = [(number, side) for number in range(len(wires)) for side in (0, 1)]
         self.corners = STRtree(points([wires[number].end(side) for number, side in self.ends]))
 
@@ -93,7 +98,7 @@ class _Search:
         best = None
         for place in (end,) if math.dist(end, tip) < 0.5 else (end, tip):
             spot = points(place)
-            for found in self.nodes.query(spot, predicate="dwithin", distance=NODE_NEAR):
+            for found in self.nodes.query(spot, predicate="dwithin", distance=NODE_NEAR)[:CROWD]:
                 index = int(found)
                 gap = float(self.polygons[index].distance(spot))
                 cost = 0.5 * gap if gap < 1.0 or self.aimed(index, place, out) else gap + SIDEWAYS_COST
@@ -140,14 +145,14 @@ class _Search:
 
         for place in (end,) if math.dist(end, tip) < 0.5 else (end, tip):
             spot = points(place)
-            for index in self.lines.query(spot, predicate="dwithin", distance=WIRE_NEAR):
+            for index in self.lines.query(spot, predicate="dwithin", distance=WIRE_NEAR)[:CROWD]:
                 offer(int(index), float(self.wires[int(index)].line.distance(spot)) + JOIN_COST, place)
-        for index in self.corners.query(points(end), predicate="dwithin", distance=CORNER_NEAR):
+        for index in self.corners.query(points(end), predicate="dwithin", distance=CORNER_NEAR)[:CROWD]:
             other, side = self.ends[int(index)]
             corner = self.wires[other].end(side)
             offer(other, math.dist(corner, end) + JOIN_COST, corner)
         probe = LineString([_ahead(end, out, -BACK), _ahead(end, out, AHEAD)])
-        for index in self.lines.query(probe, predicate="intersects"):
+        for index in self.lines.query(probe, predicate="intersects")[:CROWD]:
             if int(index) != number:
                 crossing = self.wires[int(index)].line.intersection(probe)
                 gap = float(crossing.distance(points(end)))

@@ -7,11 +7,13 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 
+from sandbox.errors import DrawingError
 from sandbox.flowchart.chart import Point
 from sandbox.flowchart.drawing import EM
 from sandbox.flowchart.ends import crossed_dots
 from sandbox.flowchart.geometry import along
 from sandbox.flowchart.parts import Parts
+from sandbox.flowchart.source import LIMITS
 from sandbox.flowchart.wires import Wire
 
 __all__ = ["Flow", "Link", "flow_of"]
@@ -48,6 +50,7 @@ class _Net:
         self.cuts: list[set[float]] = [{0.0, wire.length} for wire in wires]
         self.joins: list[tuple[Spot, Spot, bool]] = []  # (end, where it joins, an arrowhead points into the join)
         self.next: dict[Spot, list[Spot]] = {}
+        self.steps = 0
 
     def build(self) -> None:
         self._join()
@@ -148,6 +151,9 @@ def _reached(net: _Net, tail: Spot, sinks: dict[Spot, int]) -> list[tuple[Spot, 
     hits = []
     while queue:
         spot = queue.popleft()
+        net.steps += 1
+        if net.steps > LIMITS.pairs:
+            raise DrawingError("the wires are tangled more than in any chart")
         if spot in sinks and spot != tail:
             way = [spot]
             while (last := before[way[-1]]) is not None:

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from sandbox.errors import DrawingError
 from sandbox.flowchart.chart import Point
 from sandbox.flowchart.drawing import Box, Stroke
+from sandbox.flowchart.source import LIMITS
 
-__all__ = ["Ends", "along", "extent", "heading", "point_at", "polygon_of"]
+__all__ = ["CROWD", "Ends", "along", "extent", "heading", "pairs", "point_at", "polygon_of"]
+
+
+_CHUNK = 64
+CROWD = 500
+"""More ends than these at one place are not looked at."""
+
+
+def pairs(tree: Any, geometries: Sequence[Any], predicate: str, distance: float | None = None) -> Iterator[tuple[int, int]]:
+    """(number of the geometry, number in the tree) of those that meet. Raises DrawingError for more than a chart has."""
+    count = 0
+    for start in range(0, len(geometries), _CHUNK):
+        part = geometries[start : start + _CHUNK]
+        mine, theirs = tree.query(part, predicate=predicate, distance=distance)
+        count += len(mine)
+        if count > LIMITS.pairs:
+            raise DrawingError(f"more than {LIMITS.pairs:,} parts lie over each other")
+        yield from zip((mine + start).tolist(), theirs.tolist(), strict=True)
 
 
 def extent(points: Iterable[Point]) -> Box:
@@ -81,10 +100,10 @@ class Ends:
         self.owners.append(owner)
 
     def near(self, geometry: Any, distance: float) -> set[int]:
-        """Indices of ends within the distance of a geometry."""
+        """Indices of ends within the distance of a geometry, CROWD at most."""
         if self._tree is None:
             return set()
-        return {int(k) for k in self._tree.query(geometry, predicate="dwithin", distance=distance)}
+        return {int(k) for k in self._tree.query(geometry, predicate="dwithin", distance=distance)[:CROWD]}
 
     def any_near(self, geometry: Any, distance: float) -> bool:
-        return bool(self.near(geometry, distance))
+        return self._tree is not None and len(self._tree.query_nearest(geometry, distance, all_matches=False)) > 0

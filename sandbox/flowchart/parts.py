@@ -6,15 +6,19 @@ the inner ones are then its ornaments (badges, header bars), the outer ones pane
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
+from sandbox.errors import DrawingError
 from sandbox.flowchart.chart import NodeShape, Point
 from sandbox.flowchart.drawing import EM, Drawing, Outline, Stroke, TextLine
-from sandbox.flowchart.geometry import Ends, extent, polygon_of
+from sandbox.flowchart.geometry import CROWD, Ends, extent, pairs, polygon_of
 from sandbox.flowchart.polarity import polarity
 from sandbox.flowchart.shapes import shape_of
+from sandbox.flowchart.source import LIMITS
 
 __all__ = ["Part", "Parts", "sort_parts"]
 
@@ -22,6 +26,8 @@ TOUCH = 0.5 * EM
 """A wire that ends this near a border ends at it."""
 NEAR = 1.0 * EM
 """A part with no wire's end this near is wired to nothing."""
+CRUMB = 0.35 * EM
+"""A shorter stroke without a marker is a piece of a border or of a corner."""
 HEAD_SIZE = 1.9 * EM
 DOT_SIZE = 2.2 * EM
 BACKGROUND_SHARE = 0.6
@@ -87,7 +93,7 @@ def sort_parts(drawing: Drawing) -> Parts:
     from shapely import STRtree, points
 
     result = Parts()
-    strokes = list(drawing.strokes)
+    strokes = [stroke for stroke in drawing.strokes if stroke.start or stroke.end or _reaches(stroke, CRUMB)]
     shapes: list[Part] = []
     for outline in drawing.outlines:
         bar = _as_bar(outline)
@@ -111,13 +117,15 @@ def sort_parts(drawing: Drawing) -> Parts:
             result.heads.append(Loose(corners, (float(dx), float(dy))))
         else:
             texts.append(text)
+    if len(shapes) > LIMITS.parts or len(strokes) > 4 * LIMITS.parts:
+        raise DrawingError(f"there are more than {LIMITS.parts:,} outlines or {4 * LIMITS.parts:,} strokes")
     tree = STRtree([part.polygon for part in shapes])
-    around = tree.query(points([text.centre for text in texts]), predicate="intersects") if texts and shapes else [[], []]
+    centres = points([text.centre for text in texts]) if texts else []
     holders: list[list[Part]] = [[] for _ in texts]
     held: dict[int, int] = {}
-    for text_index, shape_index in zip(*around, strict=True):
-        holders[int(text_index)].append(shapes[int(shape_index)])
-        held[int(shape_index)] = held.get(int(shape_index), 0) + 1
+    for text_index, shape_index in pairs(tree, centres, "intersects"):
+        holders[text_index].append(shapes[shape_index])
+        held[shape_index] = held.get(shape_index, 0) + 1
     backgrounds = {id(shapes[k]) for k, count in held.items() if count > max(3, BACKGROUND_SHARE * len(texts))}
     for text, holding in zip(texts, holders, strict=True):
         fitting = [part for part in holding if id(part) not in backgrounds and part.area > 0.6 * text.size**2]
@@ -133,6 +141,16 @@ def sort_parts(drawing: Drawing) -> Parts:
     _settle(shapes, backgrounds, tree, ends, result)
     _ornaments(strokes, result)
     return result
+
+
+def _reaches(stroke: Stroke, distance: float) -> bool:
+    """Whether it is at least so long."""
+    length = 0.0
+    for a, b in pairwise(stroke.points):
+        length += math.dist(a, b)
+        if length >= distance:
+            return True
+    return False
 
 
 def _as_bar(outline: Outline) -> Stroke | None:
@@ -200,6 +218,11 @@ def _settle(shapes: list[Part], backgrounds: set[int], tree: Any, ends: Ends, re
     if not shapes:
         return
     areas = area([part.polygon for part in shapes])
+    inner_of: dict[int, list[int]] = {}
+    candidates = sorted(k for k in range(len(shapes)) if shapes[k].texts)
+    for place, k in pairs(tree, [shapes[k].polygon.centroid for k in candidates], "within"):
+        if candidates[place] != k:
+            inner_of.setdefault(k, []).append(candidates[place])
     order = sorted(range(len(shapes)), key=lambda k: (areas[k], -shapes[k].outline.order))
     gone: set[int] = set()  # of indices: merged into another part
     with_text = {k for k in order if shapes[k].texts}
@@ -207,10 +230,13 @@ def _settle(shapes: list[Part], backgrounds: set[int], tree: Any, ends: Ends, re
         outer = shapes[k]
         if id(outer) in backgrounds or k in gone:
             continue
+        if k not in inner_of:
+            continue
+        grown = outer.polygon.buffer(1.5)
         inside = [
-            int(other)
-            for other in tree.query(outer.polygon.buffer(1.5), predicate="contains")
-            if other != k and int(other) in with_text and int(other) not in gone and areas[other] <= areas[k]
+            other
+            for other in inner_of[k]
+            if other in with_text and other not in gone and areas[other] <= areas[k] and grown.contains(shapes[other].polygon)
         ]
         if not inside:
             continue
@@ -298,16 +324,21 @@ def _dot_like(part: Part) -> bool:
 
 
 def _merge_dots(result: Parts) -> None:
-    """A ring around a dot is one dot."""
-    kept: list[Part] = []
-    for part in sorted(result.dots, key=lambda one: -one.area):
-        if not any(other.polygon.buffer(1.0).contains(part.polygon) for other in kept):
-            kept.append(part)
-    nodes = [node.polygon for node in result.nodes]
+    """A ring around a dot is one dot; a dot inside a node is an ornament."""
     from shapely import STRtree
 
-    tree = STRtree(nodes)
-    result.dots = [part for part in kept if not nodes or len(tree.query(part.polygon.centroid, predicate="within")) == 0]
+    if not result.dots:
+        return
+    centres = [part.polygon.centroid for part in result.dots]
+    rings = STRtree([part.polygon.buffer(1.0) for part in result.dots])
+    nodes = STRtree([part.polygon for part in result.nodes])
+    kept = []
+    for part, centre in zip(result.dots, centres, strict=True):
+        around = [result.dots[int(k)] for k in rings.query(part.polygon, predicate="within")[:CROWD]]
+        larger = any(other.area > part.area for other in around)
+        if not larger and not len(nodes.query(centre, predicate="within")):
+            kept.append(part)
+    result.dots = kept
 
 
 def _ornaments(strokes: list[Stroke], result: Parts) -> None:
@@ -319,18 +350,18 @@ def _ornaments(strokes: list[Stroke], result: Parts) -> None:
     bars: dict[int, int] = {}
     inside: set[int] = set()
     if result.nodes and lines:
-        for line_index, node_index in zip(*tree.query(lines, predicate="dwithin", distance=0.3 * EM), strict=True):
-            stroke, node = strokes[int(line_index)], result.nodes[int(node_index)]
+        for line_index, node_index in pairs(tree, lines, "dwithin", 0.3 * EM):
+            stroke, node = strokes[line_index], result.nodes[node_index]
             if stroke.start or stroke.end:
                 continue
-            line = lines[int(line_index)]
+            line = lines[line_index]
             if line.intersection(node.polygon.buffer(0.3 * EM)).length > 0.97 * line.length:
-                inside.add(int(line_index))
+                inside.add(line_index)
                 left, top, right, bottom = extent(stroke.points)
                 nleft, ntop, nright, nbottom = node.outline.box
                 at_side = min(left - nleft, nright - right) < 0.25 * (nright - nleft)
                 if right - left < 2 and bottom - top > 0.8 * (nbottom - ntop) and at_side:
-                    bars[int(node_index)] = bars.get(int(node_index), 0) + 1
+                    bars[node_index] = bars.get(node_index, 0) + 1
     for index, count in bars.items():
         if count >= 2 and result.nodes[index].shape in {NodeShape.PROCESS, NodeShape.OTHER}:
             result.nodes[index].shape = NodeShape.SUBROUTINE

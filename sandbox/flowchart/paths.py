@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from sandbox.errors import DrawingError
 from sandbox.flowchart.chart import Point
 
 __all__ = ["Subpath", "ellipse_points", "number", "numbers", "subpaths"]
@@ -13,10 +14,13 @@ __all__ = ["Subpath", "ellipse_points", "number", "numbers", "subpaths"]
 CURVE_STEPS = 12
 """Chords a curve is flattened to: a quarter of a circle is then off by 0.1 % of its radius."""
 
-LARGEST = 1e9
+LARGEST, SMALLEST = 1e9, 1e-9
 
 _TOKEN = re.compile(r"([MmZzLlHhVvCcSsQqTtAa])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_STEPS = [step / CURVE_STEPS for step in range(1, CURVE_STEPS + 1)]
+_QUADRATIC = [((1 - t) ** 2, 2 * (1 - t) * t, t * t) for t in _STEPS]
+_CUBIC = [((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3) for t in _STEPS]
 _ARITY = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 
 
@@ -68,7 +72,11 @@ def _commands(data: str) -> list[tuple[str, list[float]]]:
     return found
 
 
-def subpaths(data: str) -> list[Subpath]:
+def subpaths(data: str, limit: int = 100_000) -> list[Subpath]:
+    """Raises DrawingError for more than `limit` points."""
+    if len(data) > 20 * limit:
+        raise DrawingError(f"a path has {len(data):,} characters")
+    count = 0
     done: list[Subpath] = []
     here: Point = (0.0, 0.0)
     control: Point | None = None  # of the last curve, for its smooth successor
@@ -118,28 +126,25 @@ def subpaths(data: str) -> list[Subpath]:
                 path.curved = True
             path.corners.append(end)
             here, before = end, kind
+            count += CURVE_STEPS if kind in "CSQTA" else 1
+            if count > limit:
+                raise DrawingError(f"a path has more than {limit:,} points")
     return [path for path in done if len(path.points) > 1]
 
 
 def _bezier(control: list[Point]) -> list[Point]:
-    points = []
-    for step in range(1, CURVE_STEPS + 1):
-        t = step / CURVE_STEPS
-        u = 1 - t
-        weights = (u * u, 2 * u * t, t * t) if len(control) == 3 else (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
-        points.append(
-            (
-                sum(w * p[0] for w, p in zip(weights, control, strict=True)),
-                sum(w * p[1] for w, p in zip(weights, control, strict=True)),
-            )
-        )
-    return points
+    """CURVE_STEPS points after the first of a quadratic or cubic curve."""
+    if len(control) == 3:
+        (x0, y0), (x1, y1), (x2, y2) = control
+        return [(a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2) for a, b, c in _QUADRATIC]
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = control
+    return [(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3) for a, b, c, d in _CUBIC]
 
 
 def _arc(start: Point, end: Point, values: list[float]) -> list[Point]:
     """SVG 1.1, appendix F.6.5: from end points to centre."""
     rx, ry = abs(values[0]), abs(values[1])
-    if rx == 0 or ry == 0 or start == end:
+    if min(rx, ry) < SMALLEST or start == end:
         return [end]
     turn = math.radians(values[2])
     cos, sin = math.cos(turn), math.sin(turn)
@@ -148,7 +153,10 @@ def _arc(start: Point, end: Point, values: list[float]) -> list[Point]:
     grow = x * x / (rx * rx) + y * y / (ry * ry)
     if grow > 1:
         rx, ry = rx * math.sqrt(grow), ry * math.sqrt(grow)
-    under = max(0.0, (rx * rx * ry * ry - rx * rx * y * y - ry * ry * x * x) / (rx * rx * y * y + ry * ry * x * x))
+    spread = rx * rx * y * y + ry * ry * x * x
+    if spread == 0 or not math.isfinite(spread):
+        return [end]
+    under = max(0.0, (rx * rx * ry * ry - rx * rx * y * y - ry * ry * x * x) / spread)
     root = math.sqrt(under) * (-1 if bool(values[3]) == bool(values[4]) else 1)
     cx, cy = root * rx * y / ry, -root * ry * x / rx
     middle = (cos * cx - sin * cy + (start[0] + end[0]) / 2, sin * cx + cos * cy + (start[1] + end[1]) / 2)

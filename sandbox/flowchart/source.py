@@ -26,20 +26,27 @@ class DrawingLimits:
     points      of all flattened shapes together
     characters  of all texts together
     selectors   CSS selectors; `matches`: selectors × elements tried
+    css         characters of style sheets, and of one `style` attribute a tenth of it
+    parts       outlines that may be nodes, and strokes that may be wires
+    pairs       of parts that touch or hold each other; steps along wires
     coordinate  in user units, from the origin
     """
 
     bytes: int = 4_000_000
     elements: int = 40_000
     depth: int = 100
-    points: int = 400_000
+    points: int = 100_000
     characters: int = 200_000
     selectors: int = 2_000
     matches: int = 4_000_000
+    css: int = 200_000
+    parts: int = 4_000
+    pairs: int = 400_000
     coordinate: float = 1e7
 
 
 LIMITS = DrawingLimits()
+MAX_ATTRIBUTES = 300
 
 _ENCODING = re.compile(rb"""\A<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ROOT = re.compile(r"<(?:\w+:)?svg(?=[\s/>])", re.IGNORECASE)
@@ -147,6 +154,8 @@ def _check(root: Any, limits: DrawingLimits) -> None:
         count += 1
         if count > limits.elements:
             raise DrawingError(f"the SVG has more than {limits.elements:,} elements")
+        if len(element.attrib) > MAX_ATTRIBUTES:
+            raise DrawingError(f"an element has more than {MAX_ATTRIBUTES} attributes")
         if depth > limits.depth:
             raise DrawingError(f"the SVG is nested more than {limits.depth} deep")
         stack.extend((child, depth + 1) for child in element)

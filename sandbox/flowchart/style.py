@@ -27,7 +27,10 @@ _OTHERS = "display opacity transform transform-origin baseline-shift stop-color 
 INHERITED = frozenset(_INHERITED.split())
 _PRESENTATION = INHERITED | frozenset(_OTHERS.split())
 COSTLY = re.compile(r":has\(|~|\+|:nth-|:only-|:last-|:first-of|:empty")
-MAX_COMBINATORS = 4
+MAX_NESTING = 20
+_BRACKET = re.compile(r"[(){}\[\]]")
+MATCH_COST = 1_000_000
+"""A selector is tried if elements × depth ** (its descendant combinators) is no more than this."""
 _LENGTH = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(px|pt|pc|mm|cm|in|em|rem|ex|ch|%|vw|vh)?")
 _PX = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "rem": 16.0, "vw": 8.0, "vh": 6.0}
 _FONT_SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32}
@@ -78,11 +81,17 @@ class StyleSheet:
         self._tinycss2 = tinycss2
         self.rules = 0
         self.skipped: list[str] = []
+        written = 0
+        self._longest_style = limits.css // 10
+        self._elements, self._depth = _size(root)
         for element in root.iter():
             if local_name(element) == "style":
                 media = element.get("media", "all")
                 if _applies(media):
                     text = "".join(element.itertext())
+                    written += len(text)
+                    if written > limits.css or _nesting(text) > MAX_NESTING:
+                        raise DrawingError("a style sheet is longer or deeper nested than a drawing's")
                     self._add(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), limits)
         if self.rules:
             for wrapper in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
@@ -104,11 +113,7 @@ class StyleSheet:
                 continue
             declared = self._declarations(self._tinycss2.serialize(rule.content))
             written = self._tinycss2.serialize(rule.prelude)
-            if (
-                len(written) > 2000
-                or COSTLY.search(written)
-                or any(_combinators(one) > MAX_COMBINATORS for one in written.split(","))
-            ):
+            if len(written) > 2000 or COSTLY.search(written) or not self._affordable(written):
                 self.skipped.append(written.strip()[:60])
                 continue
             try:
@@ -120,6 +125,9 @@ class StyleSheet:
                 if self.rules > limits.selectors:
                     raise DrawingError(f"there are more than {limits.selectors:,} CSS selectors")
                 self._matcher.add_selector(selector, declared)
+
+    def _affordable(self, selector: str) -> bool:
+        return all(self._elements * self._depth ** _combinators(one) <= MATCH_COST for one in selector.split(","))
 
     def _declarations(self, text: str) -> list[tuple[str, str, bool]]:
         """(name, value, important) of each declaration."""
@@ -144,6 +152,8 @@ class StyleSheet:
         )
         style = element.get("style")
         if style:
+            if len(style) > self._longest_style or _nesting(style) > MAX_NESTING:
+                raise DrawingError("a style attribute is longer or deeper nested than a drawing's")
             declared = [*declared, *self._declarations(style)]
         for name, value, weighty in declared:
             (important if weighty else result)[name] = value
@@ -177,8 +187,29 @@ class StyleSheet:
         return result
 
 
+def _nesting(text: str) -> int:
+    """How many brackets are open at once, at most."""
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(text):
+        depth += 1 if bracket in "([{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _size(root: Any) -> tuple[int, int]:
+    """(how many elements, how deep)."""
+    count = deepest = 0
+    stack = [(root, 1)]
+    while stack:
+        element, depth = stack.pop()
+        count, deepest = count + 1, max(deepest, depth)
+        stack.extend((child, depth + 1) for child in element)
+    return count, deepest
+
+
 def _combinators(selector: str) -> int:
-    return len(re.findall(r"[\w\])*]\s*>\s*|[\w\])*]\s+(?=[\w.#*:\[])", selector.strip()))
+    """How many times it goes from an element to all its ancestors."""
+    return len(re.findall(r"\s+", re.sub(r"\s*>\s*", ">", selector.strip())))
 
 
 def _applies(media: str) -> bool:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from sandbox.errors import DrawingError
 from sandbox.flowchart.chart import Point
 from sandbox.flowchart.drawing import EM, Stroke
-from sandbox.flowchart.geometry import along, heading
+from sandbox.flowchart.geometry import along, heading, pairs
 from sandbox.flowchart.markers import pointing
 from sandbox.flowchart.parts import Loose, Parts
+from sandbox.flowchart.source import LIMITS
 
 __all__ = ["Join", "Wire", "wires_of"]
 
@@ -19,8 +21,6 @@ HEAD_REACH = 0.9 * EM
 """How far a separate head may lie from the end that it belongs to."""
 APEX = 0.4 * EM
 """The legs of a chevron meet this near to each other and to their wire."""
-CRUMB = 0.35 * EM
-"""A shorter stroke without a marker is a piece of a border or a corner, and no wire."""
 LEG = 1.3 * EM
 """The longest leg of a chevron."""
 
@@ -83,7 +83,7 @@ def wires_of(parts: Parts) -> list[Wire]:
     for stroke in strokes:
         points = list(stroke.points)
         line = LineString(points)
-        if line.length < CRUMB and not (stroke.start or stroke.end):
+        if line.length < 1.0:
             continue
         wire = Wire(points, stroke, [False, False], [points[0], points[-1]], stroke.middle, line=line)
         for side, head in ((0, stroke.start), (1, stroke.end)):
@@ -95,6 +95,8 @@ def wires_of(parts: Parts) -> list[Wire]:
             elif head is not None and head.forward is False and side == 1:
                 wire.hint = -1
         wires.append(wire)
+        if len(wires) > LIMITS.parts // 2:
+            raise DrawingError(f"there are more than {LIMITS.parts // 2:,} lines")
     _put_heads(wires, [*parts.heads, *chevrons])
     return wires
 
@@ -125,9 +127,8 @@ def _without_chevrons(strokes: list[Stroke]) -> tuple[list[Stroke], list[Loose]]
     ends = [(strokes[k].points[e], k, strokes[k].points[1 - e]) for k in ordered for e in (0, 1)]
     if ends and long:
         place = STRtree(points([end[0] for end in ends]))
-        pairs = place.query(points([end[0] for end in ends]), predicate="dwithin", distance=APEX)
-        for a, b in zip(*pairs, strict=True):
-            (apex, k, first), (_, other, second) = ends[int(a)], ends[int(b)]
+        for a, b in pairs(place, points([end[0] for end in ends]), "dwithin", APEX):
+            (apex, k, first), (_, other, second) = ends[a], ends[b]
             if k >= other or k in taken or other in taken or not _even_legs(first, apex, second):
                 continue
             if len(tree.query(points(apex), predicate="dwithin", distance=APEX)):
