@@ -84,7 +84,7 @@ def command(arguments: Namespace) -> int:
 
     def on_answer(question: Question, answer: Answer) -> None:
         folder = None
-        if answer.text or answer.reasoning:
+        if answer.ending is not AnswerEnding.FAILED or answer.text or answer.reasoning:
             answer, folder = keep(answer, root)
         rows[question] = _Row(answer, folder)
 

@@ -1,0 +1,127 @@
+"""A real server, `transformers serve`, with a real Qwen3: a tiny one that recites its answers (`make models`)."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox.models import Answer, AnswerEnding, AskOptions, ask
+from tests.cli.command import any_runner, sandbox
+
+ENVIRONMENT = Path(__file__).parents[2] / ".venv-models"
+MODEL = ENVIRONMENT / "Qwen3-0.6B-tiny"
+CHALLENGES = Path(__file__).parents[1] / "challenges"
+WORD_COUNT, SQUARE = CHALLENGES / "word-count", CHALLENGES / "spinning-square"
+START_S = 100
+
+pytestmark = [
+    pytest.mark.models,
+    pytest.mark.timeout(240),
+    pytest.mark.skipif(not (MODEL / "config.json").is_file(), reason="no server of models is installed: make models"),
+]
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The server's address. It gets no network beside its own port, since the model is a folder."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log"
+    command = [
+        ENVIRONMENT / "bin" / "transformers",
+        "serve",
+        MODEL,
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--device",
+        "cpu",
+    ]
+    offline = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "PYTHONWARNINGS": ""}
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=offline)
+    try:
+        end = time.monotonic() + START_S
+        while not answers(f"http://127.0.0.1:{port}/health"):
+            if process.poll() is not None or time.monotonic() > end:
+                pytest.fail(f"the server did not start: {log.read_text(errors='replace')[-2000:]}")
+            time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def asked(url: str, challenge: Path = WORD_COUNT, kind: str = "transformers", **more: Any) -> Answer:
+    return ask(f"{kind}:{MODEL}@{url}", challenge, **more)
+
+
+def test_with_thinking_the_reasoning_comes_apart(url: str) -> None:
+    answer = asked(url, thinking=True, seed=1)
+    assert answer.ending is AnswerEnding.COMPLETE and answer.problem == ""
+    assert answer.thought is True and answer.reasoning == "The task is word-count. I know a program."
+    solution = (WORD_COUNT / "reference" / "solution.py").read_text(encoding="utf-8")
+    assert answer.text.strip() == f"```python\n{solution}```"
+    assert answer.tokens.prompt is not None and answer.tokens.completion is not None and answer.tokens.completion > 50
+    assert answer.served_as.startswith(str(MODEL)) and answer.finish_reason == "stop"
+    assert answer.first_token_s is not None and 0 < answer.first_token_s <= answer.seconds
+
+
+def test_what_the_server_does_not_take_is_told(url: str) -> None:
+    answer = asked(url, thinking=False)
+    assert [note.partition(" (")[0] for note in answer.notes] == ["the server did not take min_p, top_k, which was left out"]
+    assert answer.parameters["temperature"] == 0.7 and "top_k" not in answer.parameters
+
+
+def test_without_thinking_there_is_no_reasoning(url: str) -> None:
+    answer = asked(url, thinking=False)
+    assert (answer.thought, answer.reasoning) == (False, "")
+    assert "len(sys.stdin.read())" in answer.text and answer.ending is AnswerEnding.COMPLETE
+
+
+def test_the_word_in_the_prompt_switches_too(url: str) -> None:
+    answer = asked(url, kind="lmstudio", thinking=False)
+    assert (answer.thought, answer.reasoning) == (False, "")
+    assert "len(sys.stdin.read())" in answer.text and answer.parameters["prompt_suffix"] == "/no_think"
+
+
+def test_a_thought_that_is_cut_is_incomplete(url: str) -> None:
+    answer = asked(url, thinking=True, options=AskOptions(max_tokens=8))
+    assert answer.ending is AnswerEnding.INCOMPLETE and answer.finish_reason == "length"
+    assert answer.problem == "the thought was cut after 8 tokens: the limit is 8, or what the server's context holds"
+    assert answer.text == "" and answer.thought is True
+
+
+def test_the_command_asks_and_judges_both_modes(url: str, tmp_path: Path) -> None:
+    options = ["--thinking", "both", "--verify", "--no-video", "--json", *any_runner()]
+    done = sandbox("ask", "--model", f"transformers:{MODEL}@{url}", "--challenge", str(SQUARE), *options, cwd=tmp_path)
+    assert done.code == 1, done.stderr
+    on, off = done.json["answers"]
+    assert (on["thinking"], on["thought"], on["judged"]["verdict"]) == (True, True, "passed")
+    assert (off["thinking"], off["thought"], off["judged"]["verdict"]) == (False, False, "failed")
+    assert off["judged"]["reason"].startswith("turns: counter-clockwise")
+    for answer in (on, off):
+        assert (tmp_path / answer["folder"] / "answer.md").is_file() and (tmp_path / answer["report"]).is_file()
