@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         InfrastructureError,
         RecordingError,
         SandboxError,
+        StoreError,
         SubmissionError,
         UsageError,
     )
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from sandbox.outcome import Ending, Outcome, Usage
     from sandbox.progress import Progress
     from sandbox.report.model import Report
+    from sandbox.reward import reward, reward_async, rewards, rewards_async
     from sandbox.verify import verify
 
 __all__ = [
@@ -49,20 +51,25 @@ __all__ = [
     "Report",
     "SandboxError",
     "Status",
+    "StoreError",
     "SubmissionError",
     "Usage",
     "UsageError",
     "Verdict",
     "VerdictKind",
     "__version__",
+    "reward",
+    "reward_async",
+    "rewards",
+    "rewards_async",
     "run",
     "verify",
 ]
 
 _HOME = {
     "errors": (
-        "BackendUnavailable", "ChallengeError", "InfrastructureError", "RecordingError", "SandboxError", "SubmissionError",
-        "UsageError",
+        "BackendUnavailable", "ChallengeError", "InfrastructureError", "RecordingError", "SandboxError", "StoreError",
+        "SubmissionError", "UsageError",
     ),
     "finding": ("Finding", "Status", "Verdict", "VerdictKind"),
     "isolation": ("run",),
@@ -71,6 +78,7 @@ _HOME = {
     "outcome": ("Ending", "Outcome", "Usage"),
     "progress": ("Progress",),
     "report.model": ("Report",),
+    "reward": ("reward", "reward_async", "rewards", "rewards_async"),
     "verify": ("verify",),
 }  # fmt: skip
 _MODULE = {name: f"sandbox.{module}" for module, names in _HOME.items() for name in names}

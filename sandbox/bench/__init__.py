@@ -12,8 +12,8 @@ What is finished is in the store at once. A bench that was killed is started aga
 from __future__ import annotations
 
 from sandbox.bench.executor import Executor, executor
-from sandbox.bench.judge import JudgeTask, carry_out, judged_answer
+from sandbox.bench.judge import Artifacts, JudgeTask, carry_out, judged_answer
 from sandbox.bench.plan import plan
 from sandbox.bench.run import Bench, Judging, Tally
 
-__all__ = ["Bench", "Executor", "JudgeTask", "Judging", "Tally", "carry_out", "executor", "judged_answer", "plan"]
+__all__ = ["Artifacts", "Bench", "Executor", "JudgeTask", "Judging", "Tally", "carry_out", "executor", "judged_answer", "plan"]

@@ -6,6 +6,7 @@ import re
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 from sandbox.challenge import Challenge, find
@@ -18,9 +19,17 @@ from sandbox.store import Judgement, challenge_print, judge_print, judgement_key
 from sandbox.store.contents import text_bytes
 from sandbox.submission import Submission
 
-__all__ = ["JudgeTask", "carry_out", "error_judgement", "judged_answer", "task_of"]
+__all__ = ["Artifacts", "JudgeTask", "carry_out", "error_judgement", "judged_answer", "task_of"]
 
 UNREADABLE = re.compile("[\0\ud800-\udfff]")  # what no text file may hold, and what a server may send all the same
+
+
+class Artifacts(StrEnum):
+    """What is kept beside report.json. One owner of this closed list."""
+
+    ALL = "all"  # the page, pictures and videos
+    NO_VIDEO = "no-video"
+    NONE = "none"  # a program is then not run a second time for pictures of its failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class JudgeTask:
     name: str
     runner: str
     trust_program: bool
-    video: bool
+    artifacts: Artifacts
     challenge_print: bytes
     judge_print: bytes
 
@@ -47,14 +56,20 @@ class JudgeTask:
 
 
 def task_of(
-    challenge: Challenge, text: str, *, name: str = "", runner: str = "auto", trust_program: bool = False, video: bool = True
+    challenge: Challenge,
+    text: str,
+    *,
+    name: str = "",
+    runner: str = "auto",
+    trust_program: bool = False,
+    artifacts: Artifacts = Artifacts.ALL,
 ) -> JudgeTask:
     from sandbox.content import content_folder
 
     built_in = challenge.folder.parent == content_folder("challenges")
     where = challenge.slug if built_in else str(challenge.folder)
     prints = challenge_print(challenge), judge_print()
-    return JudgeTask(where, challenge.slug, text_bytes(text), name, runner, trust_program, video, *prints)
+    return JudgeTask(where, challenge.slug, text_bytes(text), name, runner, trust_program, artifacts, *prints)
 
 
 def judged_answer(
@@ -91,6 +106,7 @@ def judged_answer(
 def carry_out(task: JudgeTask) -> Judgement:
     """Judges in this process. Whatever fails here, a defect of the judge too, is an error of this answer's judgement."""
     from sandbox.isolation.owner import folder, remove_folder
+    from sandbox.report import dumps, report_data
 
     started = time.monotonic()
     work = folder()
@@ -99,16 +115,17 @@ def carry_out(task: JudgeTask) -> Judgement:
         if (challenge_print(challenge), judge_print()) != (task.challenge_print, task.judge_print):
             raise InfrastructureError("this machine has another version of the judge or the challenge: install the same on all")
         out = work / "report"
+        kept = task.artifacts
         report = judged_answer(
             challenge,
             task.text.decode("utf-8", "surrogatepass"),
             name=task.name,
             runner=task.runner,
             trust_program=task.trust_program,
-            out=out,
-            video=task.video,
+            out=None if kept is Artifacts.NONE else out,
+            video=kept is Artifacts.ALL,
         )
-        files = {path.name: path.read_bytes() for path in out.iterdir()}
+        files = {path.name: path.read_bytes() for path in out.iterdir()} if out.is_dir() else {}
         return Judgement(
             challenge=report.challenge,
             title=report.title,
@@ -118,7 +135,7 @@ def carry_out(task: JudgeTask) -> Judgement:
             backend=report.outcome.backend if report.outcome else "",
             seconds=round(time.monotonic() - started, 3),
             judged=_now(),
-            report=files.pop("report.json"),
+            report=files.pop("report.json", b"") or dumps(report_data(report)).encode(),
             artifacts=files,
         )
     except Exception as error:

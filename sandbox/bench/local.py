@@ -31,7 +31,8 @@ _Job = tuple[JudgeTask, "Future[Judgement]"]
 
 
 class Local:
-    """`jobs` threads, each with a judge of its own, started when the first task comes."""
+    """`jobs` threads, each with a judge of its own, started when the first tasks come. A process that ends without `close`
+    takes its judges with it: they see their pipes closed."""
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
@@ -43,7 +44,7 @@ class Local:
         future: Future[Judgement] = Future()
         self._queue.put((task, future))
         if len(self._threads) < self.jobs:
-            self._threads.append(threading.Thread(target=self._work, name="judge"))
+            self._threads.append(threading.Thread(target=self._work, name="judge", daemon=True))
             self._threads[-1].start()
         return future
 
@@ -59,6 +60,8 @@ class Local:
         try:
             while (job := self._queue.get()) is not None and not self._closed.is_set():
                 task, future = job
+                if not future.set_running_or_notify_cancel():
+                    continue
                 judge = judge or _Judge(self._closed)
                 started = time.monotonic()
                 judgement = judge.judgement(task)

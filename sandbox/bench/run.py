@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 
 from sandbox.bench.asking import Asker
 from sandbox.bench.executor import Executor
-from sandbox.bench.judge import JudgeTask, error_judgement, task_of
+from sandbox.bench.judge import Artifacts, JudgeTask, error_judgement, task_of
 from sandbox.bench.plan import key_of
 from sandbox.challenge import Challenge
 from sandbox.finding import VerdictKind
@@ -66,7 +66,7 @@ class Judging:
 
     runner: str = "auto"
     trust_program: bool = False
-    video: bool = True
+    artifacts: Artifacts = Artifacts.ALL
 
 
 @dataclass(slots=True)
@@ -121,7 +121,9 @@ class Bench:
         given = self._store.answer(answer)
         name = f"{given.model}-{given.sample}"
         how = self._judging
-        task = task_of(challenge, given.text, name=name, runner=how.runner, trust_program=how.trust_program, video=how.video)
+        task = task_of(
+            challenge, given.text, name=name, runner=how.runner, trust_program=how.trust_program, artifacts=how.artifacts
+        )
         self.tally.to_judge += 1
         if not self._have_judgement(task.key, [answer], kept=True):
             for waiting in (self._work, self._busy, self._theirs):

@@ -199,7 +199,9 @@ def _add_judging(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--executor", choices=("local", "ray"), default="local", help="who judges (%(default)s)")
     parser.add_argument("--address", metavar="ADDRESS", help="of the Ray cluster; none: a new one on this machine")
     _add_runner(parser)
-    parser.add_argument("--no-video", action="store_true", help="make no videos and no previews")
+    kept = parser.add_mutually_exclusive_group()
+    kept.add_argument("--no-video", action="store_true", help="make no videos and no previews")
+    kept.add_argument("--data-only", action="store_true", help="make no pages and no pictures either")
     parser.add_argument("--json", action="store_true", help="print one JSON object, and nothing else, on stdout")
 
 

@@ -58,7 +58,7 @@ def command(arguments: Namespace) -> int:
 
 def judging_of(arguments: Namespace) -> Judging:
     """How answers are judged. Raises what judging would raise, before hours of asking; Ray's machines have their own."""
-    from sandbox.bench import Judging
+    from sandbox.bench import Artifacts, Judging
     from sandbox.errors import BackendUnavailable
     from sandbox.isolation import backend
 
@@ -70,7 +70,8 @@ def judging_of(arguments: Namespace) -> Judging:
         if not readiness.ready:
             raise BackendUnavailable(f"{runner}: {readiness.detail}; {readiness.advice}")
         runner = chosen.name
-    return Judging(runner, arguments.trust_program, not arguments.no_video)
+    kept = Artifacts.NONE if arguments.data_only else Artifacts.NO_VIDEO if arguments.no_video else Artifacts.ALL
+    return Judging(runner, arguments.trust_program, kept)
 
 
 def finished(store: Store, tally: Tally, arguments: Namespace) -> int:

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from sandbox.bench import Bench, Judging, Tally, executor, plan
+from sandbox.bench import Artifacts, Bench, Judging, Tally, executor, plan
 from sandbox.challenge import Challenge, find
 from sandbox.models import AskOptions, model_of
 from sandbox.store import Store
@@ -48,7 +48,7 @@ def run_bench(
     challenge = challenge or find(WORD_COUNT)
     asked = plan([model_of(f"vllm:{name}@{url}/v1") for name in models], [challenge], samples=samples, thinking=thinking)
     with Store(folder) as store:
-        how = Judging(any_runner()[1], video=False)
+        how = Judging(any_runner()[1], artifacts=Artifacts.NO_VIDEO)
         bench = Bench(store, executor(jobs=2), judging=how, ask_options=QUICK)
         bench.ask(asked, resume=resume)
         return bench.run()

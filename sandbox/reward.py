@@ -1,0 +1,186 @@
+"""Rewards: what an answer is worth to whoever trains a model.
+
+    from sandbox import reward, rewards
+    reward(answer, "CHALLENGE")                    one answer
+    rewards(answers, "CHALLENGE")                  many at once, as many as there are processors
+    await reward_async(answer, "CHALLENGE")        from an event loop; gather as many as you like
+
+A reward is 0…1 whatever the model said: nothing in an answer raises. Two things are no reward and are NaN: an answer that could
+not be judged, because the machine or the judge failed (tried twice), and one of which nothing can be said (`undecided` changes
+that). A number in their place would teach something that was not seen, an exception would end a long training for one hiccup,
+and None is no float. Leave samples without a reward out before you compute advantages; `math.isnan` tells them. Why is told to
+the logger "sandbox.reward". What makes every judgement impossible is raised: a wrong challenge, a machine without a back end.
+
+Judges are processes of their own and are kept from call to call, so that neither a crash of one nor its memory is yours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import logging
+import math
+import os
+from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from sandbox.bench.judge import JudgeTask
+    from sandbox.bench.local import Local
+    from sandbox.store import Judgement
+
+__all__ = ["reward", "reward_async", "rewards", "rewards_async"]
+
+TRIES = 2
+Measure = Literal["score", "pass"]
+_log = logging.getLogger("sandbox.reward")
+
+
+def reward(
+    answer: str,
+    challenge: str | Path,
+    *,
+    measure: Measure = "score",
+    undecided: float = math.nan,
+    runner: str = "auto",
+    trust_program: bool = False,
+) -> float:
+    """The answer's score over 100, or with "pass" 1.0 where every check passes, else 0.0. NaN where it could not be judged.
+
+    Raises UsageError and BackendUnavailable where no answer could be judged in this way.
+    """
+    return rewards([answer], challenge, measure=measure, undecided=undecided, runner=runner, trust_program=trust_program)[0]
+
+
+def rewards(
+    answers: Sequence[str],
+    challenge: str | Path | Sequence[str | Path],
+    *,
+    measure: Measure = "score",
+    undecided: float = math.nan,
+    runner: str = "auto",
+    trust_program: bool = False,
+) -> list[float]:
+    """As `reward`, of many answers to one challenge, or each to its own."""
+    tasks = _tasks(answers, challenge, runner, trust_program)
+    pool = _pool(os.getpid())
+    futures = [pool.submit(task) for task in tasks]
+    done = [future.result() for future in futures]
+    again = [pool.submit(task) if _failed(judged) else None for task, judged in zip(tasks, done, strict=True)]
+    done = [judged if future is None else future.result() for judged, future in zip(done, again, strict=True)]
+    return [_value(judged, measure, undecided) for judged in done]
+
+
+async def reward_async(
+    answer: str,
+    challenge: str | Path,
+    *,
+    measure: Measure = "score",
+    undecided: float = math.nan,
+    runner: str = "auto",
+    trust_program: bool = False,
+) -> float:
+    """As `reward`. What is cancelled before a judge takes it is never judged."""
+    (task,) = await asyncio.to_thread(_tasks, [answer], challenge, runner, trust_program)
+    for _ in range(TRIES):
+        judged = await asyncio.wrap_future(_submitted(task))
+        if not _failed(judged):
+            break
+    return _value(judged, measure, undecided)
+
+
+async def rewards_async(
+    answers: Sequence[str],
+    challenge: str | Path | Sequence[str | Path],
+    *,
+    measure: Measure = "score",
+    undecided: float = math.nan,
+    runner: str = "auto",
+    trust_program: bool = False,
+) -> list[float]:
+    """As `rewards`."""
+    each = _each(answers, challenge)
+    return await asyncio.gather(
+        *(
+            reward_async(answer, one, measure=measure, undecided=undecided, runner=runner, trust_program=trust_program)
+            for answer, one in zip(answers, each, strict=True)
+        )
+    )
+
+
+def _submitted(task: JudgeTask) -> Future[Judgement]:
+    return _pool(os.getpid()).submit(task)
+
+
+@cache
+def _pool(process: int) -> Local:
+    """Of this process: a forked one must not use its parent's."""
+    from sandbox.bench.local import Local
+
+    pool = Local(os.cpu_count() or 1)
+    atexit.register(pool.close)
+    return pool
+
+
+def _each(answers: Sequence[str], challenge: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
+    from sandbox.errors import UsageError
+
+    if isinstance(answers, str):
+        raise UsageError("rewards takes a list of answers; of one answer it is `reward`")
+    if isinstance(challenge, (str, Path)):
+        return [challenge] * len(answers)
+    if len(challenge) != len(answers):
+        raise UsageError(f"{len(answers)} answers need one challenge, or as many, not {len(challenge)}")
+    return challenge
+
+
+def _tasks(
+    answers: Sequence[str], challenge: str | Path | Sequence[str | Path], runner: str, trust_program: bool
+) -> list[JudgeTask]:
+    from sandbox.bench.judge import Artifacts, task_of
+    from sandbox.challenge import find
+
+    each = _each(answers, challenge)
+    found = {one: find(one) for one in dict.fromkeys(each)}
+    name = _ready(runner, trust_program)
+    return [
+        task_of(found[one], str(answer), runner=name, trust_program=trust_program, artifacts=Artifacts.NONE)
+        for answer, one in zip(answers, each, strict=True)
+    ]
+
+
+@cache
+def _ready(runner: str, trust_program: bool) -> str:
+    """The back end's name. Raises where it is not ready."""
+    from sandbox.errors import BackendUnavailable
+    from sandbox.isolation import backend
+
+    chosen = backend(runner, trust_program=trust_program)
+    try:
+        readiness = chosen.probe()
+    finally:
+        chosen.close()
+    if not readiness.ready:
+        raise BackendUnavailable(f"{chosen.name}: {readiness.detail}; {readiness.advice}")
+    return chosen.name
+
+
+def _failed(judged: Judgement) -> bool:
+    from sandbox.finding import VerdictKind
+
+    return judged.verdict is VerdictKind.ERROR
+
+
+def _value(judged: Judgement, measure: Measure, undecided: float) -> float:
+    from sandbox.finding import VerdictKind
+
+    if judged.verdict is VerdictKind.ERROR:
+        _log.warning("no reward: %s could not be judged: %s", judged.challenge, judged.error)
+        return math.nan
+    if judged.verdict is VerdictKind.UNDECIDED:
+        _log.info("no reward: the judge cannot tell about an answer to %s", judged.challenge)
+        return undecided
+    return float(judged.verdict is VerdictKind.PASSED) if measure == "pass" else (judged.score or 0.0) / 100
