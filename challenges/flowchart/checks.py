@@ -30,10 +30,14 @@ TOPICS = {
 
 
 def safe(case: DrawingCase) -> Result:
+    if not case.submission.source:
+        raise NotReachable("the answer holds no SVG")
     return expect_safe(_study(case))
 
 
 def renders(case: DrawingCase) -> Result:
+    if not case.submission.source:
+        return Result.judged(False, "a picture", "the answer holds no SVG")
     return expect_legible(_read(case), ink_share=case.tolerances["ink_share"], text_px=case.tolerances["text_px"])
 
 

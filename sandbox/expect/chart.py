@@ -47,7 +47,8 @@ def expect_safe(study: Study) -> Result:
 
 
 def expect_legible(study: Study, *, ink_share: float, text_px: float) -> Result:
-    """A picture with ink in at least `ink_share` of its pixels, and texts of at least `text_px` px that show."""
+    """A picture with ink in at least `ink_share` of its pixels, texts of at least `text_px` px that show, and boxes that say
+    something: half of them at least."""
     expected = f"ink in ≥ {ink_share:.1%} of the picture, texts of ≥ {text_px:g} px that can be seen"
     try:
         seen = study.measures
@@ -58,7 +59,11 @@ def expect_legible(study: Study, *, ink_share: float, text_px: float) -> Result:
     actual = f"ink in {seen.ink:.1%}, texts of {seen.median_text_px:.0f} px, the smallest {seen.smallest_text_px:.0f} px"
     if seen.hidden:
         actual += f"; not to be seen: {_several([repr(text) for text in seen.hidden])}"
-    good = seen.ink >= ink_share and seen.median_text_px >= text_px and not seen.hidden
+    nodes = [node for node in study.chart.nodes if node.shape is not NodeShape.CONNECTOR]
+    blank = sum(not node.text.strip() for node in nodes)
+    if blank > len(nodes) / 2:
+        actual += f"; {blank} of {len(nodes)} boxes say nothing"
+    good = seen.ink >= ink_share and seen.median_text_px >= text_px and not seen.hidden and blank <= len(nodes) / 2
     return Result.judged(
         good,
         expected,
