@@ -10,7 +10,7 @@ from sandbox.flowchart.assemble import read_charts
 from sandbox.flowchart.chart import Chart, NodeShape
 from sandbox.flowchart.compare import Comparison, compare
 from sandbox.flowchart.compare_graph import jumps_of
-from sandbox.flowchart.drawing import Drawing
+from sandbox.flowchart.drawing import EM, Box, Drawing
 from sandbox.flowchart.execute import Execution, execute
 from sandbox.flowchart.listing import Flow, flow_of
 from sandbox.flowchart.reading import read_drawing
@@ -71,6 +71,14 @@ class Study:
         return sum(any(str(statement) in listed for reading in readings for statement in reading) for readings in said)
 
     @cached_property
+    def blank_boxes(self) -> tuple[int, int]:
+        """(closed shapes large enough for a word with no text in them, all such shapes)."""
+        texts = [text.centre for text in self.drawing.texts]
+        boxes = [box for one in self.drawing.outlines if _holds_a_word(box := one.box)]
+        full = sum(any(left <= x <= right and top <= y <= bottom for x, y in texts) for left, top, right, bottom in boxes)
+        return len(boxes) - full, len(boxes)
+
+    @cached_property
     def picture(self) -> bytes:
         """PNG without evidence. Raises ValueError where the renderer cannot draw it."""
         return render(self.drawing)
@@ -118,6 +126,11 @@ class Study:
             back[target].append(source)
         reached, leading = _reach(self.begins, on), _reach(self.finishes, back)
         return [node.id for node in self.chart.nodes if node.id not in reached or node.id not in leading]
+
+
+def _holds_a_word(box: Box) -> bool:
+    left, top, right, bottom = box
+    return right - left >= 2 * EM and bottom - top >= EM
 
 
 def _reach(start: frozenset[str], ways: dict[str, list[str]]) -> set[str]:
