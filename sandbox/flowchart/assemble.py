@@ -8,6 +8,7 @@ from sandbox.flowchart.ends import attach
 from sandbox.flowchart.flow import Flow, flow_of
 from sandbox.flowchart.labels import Note, label_links, notes_of
 from sandbox.flowchart.parts import Part, Parts, sort_parts
+from sandbox.flowchart.remarks import add_boxless, drop_remarks, join_connectors
 from sandbox.flowchart.wires import Wire, wires_of
 
 __all__ = ["read_chart", "read_charts"]
@@ -25,8 +26,12 @@ def read_chart(drawing: Drawing) -> Chart:
 def read_charts(drawing: Drawing) -> list[Chart]:
     """The readings, the likeliest first: one where nothing is vague, at most four."""
     parts = sort_parts(drawing)
-    wires = attach(wires_of(parts), parts)
+    wires = wires_of(parts)
+    add_boxless(parts, wires)
+    wires = attach(wires, parts)
     flow = flow_of(wires, parts)
+    drop_remarks(flow, parts, wires)
+    join_connectors(flow, parts)
     notes = notes_of(parts.free)
     labels, rest = label_links(flow.links, notes)
     return [_chart(drawing, parts, wires, flow, labels, rest)]
@@ -45,7 +50,7 @@ def node_text(texts: list[TextLine]) -> str:
 
 def _chart(drawing: Drawing, parts: Parts, wires: list[Wire], flow: Flow, labels: dict[int, Note], rest: list[Note]) -> Chart:
     shapes = [*parts.nodes, *parts.dots]
-    attached = {node for wire in wires for node in wire.nodes if node is not None}
+    attached = {node for link in flow.links for node in (link.source, link.target)}
     linked = [part for number, part in enumerate(parts.nodes) if number in attached]
     idle = [*parts.boxed, *(part for number, part in enumerate(parts.nodes) if number not in attached)]
     alone = [part for part in idle if _like(part, linked)]

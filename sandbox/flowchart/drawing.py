@@ -38,6 +38,8 @@ class Outline:
     rounding radius of a rect's corners as a share of its shorter side, 0…0.5
     fill     the paint as written, lower case; "" where it is not filled; `stroke` likewise
     order    of painting: a later one covers an earlier one
+    open     its last side is not drawn, only filled: it is a stroke of the same order as well, and which of the two was meant
+             shows in whether a text stands in it
     """
 
     kind: OutlineKind
@@ -50,6 +52,7 @@ class Outline:
     dashed: bool
     curved: bool
     order: int
+    open: bool = False
 
     @property
     def box(self) -> Box:

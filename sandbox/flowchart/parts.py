@@ -6,17 +6,16 @@ the inner ones are then its ornaments (badges, header bars), the outer ones pane
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from sandbox.errors import DrawingError
-from sandbox.flowchart.chart import NodeShape, Point
+from sandbox.flowchart.chart import NodeShape
 from sandbox.flowchart.drawing import EM, Drawing, Outline, Stroke, TextLine
 from sandbox.flowchart.geometry import CROWD, Ends, extent, pairs, polygon_of
 from sandbox.flowchart.polarity import polarity
+from sandbox.flowchart.primitives import CRUMB, Loose, as_bar, as_block_arrow, glyph_head, head_like, reaches
 from sandbox.flowchart.shapes import shape_of
 from sandbox.flowchart.source import LIMITS
 
@@ -26,20 +25,14 @@ TOUCH = 0.5 * EM
 """A wire that ends this near a border ends at it."""
 NEAR = 1.0 * EM
 """A part with no wire's end this near is wired to nothing."""
-CRUMB = 0.35 * EM
-"""A shorter stroke without a marker is a piece of a border or of a corner."""
-HEAD_SIZE = 1.9 * EM
 DOT_SIZE = 2.2 * EM
 BACKGROUND_SHARE = 0.6
 """An outline around at least this share of all texts is a background."""
 DOUBLE_AREA = 1.8
 """A second border around a node has at most this many times its area."""
-LEGEND = re.compile(r"图例|圖例|符号说明|\blegend\b|^key\b", re.IGNORECASE)
+LEGEND = re.compile(r"图例|圖例|符号说明|\blegend\b", re.IGNORECASE)
 BADGE_SHARE = 0.2
 """An ornament with a number or an icon inside a node has at most this share of its area."""
-GLYPHS = {"▼": (0, 1), "▾": (0, 1), "↓": (0, 1), "⬇": (0, 1), "▲": (0, -1), "▴": (0, -1), "↑": (0, -1), "⬆": (0, -1)} | {
-    "▶": (1, 0), "►": (1, 0), "▸": (1, 0), "→": (1, 0), "➔": (1, 0), "◀": (-1, 0), "◄": (-1, 0), "◂": (-1, 0), "←": (-1, 0)
-}  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -60,14 +53,6 @@ class Part:
 
 
 @dataclass(slots=True)
-class Loose:
-    """An arrowhead that is drawn by itself: its corners, and the direction where it is known."""
-
-    points: list[Point]
-    along: Point | None
-
-
-@dataclass(slots=True)
 class Parts:
     """nodes    text-bearing parts at which wires end, and those that look the same
     dots     small parts without text at which wires end
@@ -75,7 +60,7 @@ class Parts:
     strokes  what may be wires: without bars, dividers and borders
     free     texts in no node
     titles   of panels
-    boxed    unwired parts with text: notes, titles, samples of legends, and nodes that nothing leads to
+    boxed    parts with text in legends
     legends  frames around what only explains the chart
     """
 
@@ -93,30 +78,23 @@ def sort_parts(drawing: Drawing) -> Parts:
     from shapely import STRtree, points
 
     result = Parts()
-    strokes = [stroke for stroke in drawing.strokes if stroke.start or stroke.end or _reaches(stroke, CRUMB)]
+    strokes = [stroke for stroke in drawing.strokes if stroke.start or stroke.end or reaches(stroke, CRUMB)]
     shapes: list[Part] = []
     for outline in drawing.outlines:
-        bar = _as_bar(outline)
-        if bar is not None:
-            strokes.append(bar)
+        line = as_bar(outline) or as_block_arrow(outline)
+        if line is not None:
+            strokes.append(line)
             continue
         polygon = polygon_of(outline.points)
         if polygon is not None:
             shapes.append(Part(outline, polygon))
     texts = []
     for text in drawing.texts:
-        if text.text in GLYPHS:
-            x, y = text.centre
-            dx, dy = GLYPHS[text.text]
-            s = text.size / 2
-            corners = [
-                (x + dx * s, y + dy * s),
-                (x - dx * s + dy * s, y - dy * s + dx * s),
-                (x - dx * s - dy * s, y - dy * s - dx * s),
-            ]
-            result.heads.append(Loose(corners, (float(dx), float(dy))))
-        else:
+        glyph = glyph_head(text)
+        if glyph is None:
             texts.append(text)
+        else:
+            result.heads.append(glyph)
     if len(shapes) > LIMITS.parts or len(strokes) > 4 * LIMITS.parts:
         raise DrawingError(f"there are more than {LIMITS.parts:,} outlines or {4 * LIMITS.parts:,} strokes")
     tree = STRtree([part.polygon for part in shapes])
@@ -130,51 +108,34 @@ def sort_parts(drawing: Drawing) -> Parts:
     for text, holding in zip(texts, holders, strict=True):
         fitting = [part for part in holding if id(part) not in backgrounds and part.area > 0.6 * text.size**2]
         if fitting:
-            min(fitting, key=lambda part: (round(part.area), -part.outline.order)).texts.append(text)
+            smallest = min(fitting, key=lambda part: (round(part.area), -part.outline.order))
+            smallest.texts.append(text)
         else:
             result.free.append(text)
+    shapes, strokes = _without_legends(shapes, strokes, result)
+    tree = STRtree([part.polygon for part in shapes])
     _free_labels(shapes, result)
     _free_pills(shapes, strokes, result)
-    ends = Ends(strokes, shapes=[part.outline.points for part in shapes if _head_like(part)])
+    heads = [part.outline.corners for part in shapes if not part.texts and head_like(part.outline, part.polygon)]
+    ends = Ends(strokes, heads)
     for part in shapes:
         part.wired = ends.any_near(part.polygon, NEAR)
-    _settle(shapes, backgrounds, tree, ends, result)
+    _settle(shapes, strokes, backgrounds, tree, ends, result)
     _ornaments(strokes, result)
     return result
 
 
-def _reaches(stroke: Stroke, distance: float) -> bool:
-    """Whether it is at least so long."""
-    length = 0.0
-    for a, b in pairwise(stroke.points):
-        length += math.dist(a, b)
-        if length >= distance:
-            return True
-    return False
+def _without_legends(shapes: list[Part], strokes: list[Stroke], result: Parts) -> tuple[list[Part], list[Stroke]]:
+    """Takes out whole legends: frames with such a title."""
+    from shapely import LineString
 
-
-def _as_bar(outline: Outline) -> Stroke | None:
-    """A thin filled rectangle is a line."""
-    left, top, right, bottom = outline.box
-    wide, high = right - left, bottom - top
-    if len(outline.corners) != 4 or min(wide, high) > 0.32 * EM or max(wide, high) < max(0.7 * EM, 3 * min(wide, high)):
-        return None
-    x, y = (left + right) / 2, (top + bottom) / 2
-    points = ((left, y), (right, y)) if wide > high else ((x, top), (x, bottom))
-    paint = outline.fill or outline.stroke
-    return Stroke(points, min(wide, high), paint, False, False, None, None, 0, frozenset(), outline.order)
-
-
-def _head_like(part: Part) -> bool:
-    left, top, right, bottom = part.outline.box
-    size = max(right - left, bottom - top)
-    if part.texts or not 2.0 < size <= HEAD_SIZE or part.outline.kind in {"rect", "ellipse"}:
-        return False
-    corners = {(round(x, 1), round(y, 1)) for x, y in part.outline.corners}
-    if len(corners) == 3:
-        return True
-    # A notched or bulging head: four or five corners, one of them turned in.
-    return len(corners) in {4, 5, 6, 7} and part.area < 0.92 * part.polygon.convex_hull.area
+    frames = [part for part in shapes if any(LEGEND.search(text.text) for text in part.texts)]
+    for frame in frames:
+        inner = [part for part in shapes if frame.polygon.covers(part.polygon)]
+        result.titles += [text for part in inner for text in part.texts]
+        shapes = [part for part in shapes if part not in inner]
+        strokes = [stroke for stroke in strokes if not frame.polygon.covers(LineString(stroke.points))]
+    return shapes, strokes
 
 
 def _free_labels(shapes: list[Part], result: Parts) -> None:
@@ -211,7 +172,7 @@ def _height(part: Part) -> float:
     return min(right - left, bottom - top)
 
 
-def _settle(shapes: list[Part], backgrounds: set[int], tree: Any, ends: Ends, result: Parts) -> None:
+def _settle(shapes: list[Part], strokes: list[Stroke], backgrounds: set[int], tree: Any, ends: Ends, result: Parts) -> None:
     """Which parts are nodes, from the innermost to the outermost."""
     from shapely import area
 
@@ -259,17 +220,17 @@ def _settle(shapes: list[Part], backgrounds: set[int], tree: Any, ends: Ends, re
             _panel(outer, [shapes[i] for i in inside], with_text, k, result)
     for k in sorted(with_text - gone):
         part = shapes[k]
-        if part.wired:
-            result.nodes.append(part)
-        else:
-            result.boxed.append(part)
+        (result.boxed if part.aside else result.nodes).append(part)
     for part in result.nodes:
         part.shape = shape_of(part.outline, part.polygon, part.texts)
+    drawn = {part.outline.order for part in result.nodes if part.outline.open}
+    if drawn:
+        strokes[:] = [stroke for stroke in strokes if stroke.order not in drawn]
     claimed = {k for k in range(len(shapes)) if k in gone or k in with_text}
     for k, part in enumerate(shapes):
-        if k in claimed or part.texts or part.pill or id(part) in backgrounds:
+        if k in claimed or part.texts or part.pill or part.outline.open or id(part) in backgrounds:
             continue
-        if _head_like(part):
+        if not part.texts and head_like(part.outline, part.polygon):
             result.heads.append(Loose(list(part.outline.corners), None))
         elif part.wired and _dot_like(part):
             result.dots.append(part)

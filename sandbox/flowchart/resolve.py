@@ -200,6 +200,8 @@ class Resolver:
                 self.outline(OutlineKind.POLYGON, points, points, affine, style, 0.0, False)
             elif _painted(style, "stroke") or _marked(style):
                 self.stroke([*points, points[0]] if back else points, affine, style, False)
+                if len(points) > 3 and "fill" in style and not _marked(style):
+                    self.outline(OutlineKind.POLYGON, points, points, affine, style, 0.0, False, True)
             elif _painted(style, "fill"):
                 self.outline(OutlineKind.POLYGON, points, points, affine, style, 0.0, False)
         elif name == "path":
@@ -217,6 +219,8 @@ class Resolver:
                 self.outline(OutlineKind.PATH, points, corners, affine, style, 0.0, sub.curved)
             elif _painted(style, "stroke") or _marked(style):
                 self.stroke([*points, points[0]] if sub.closed else points, affine, style, sub.curved)
+                if len(corners) > 3 and "fill" in style and not _marked(style):
+                    self.outline(OutlineKind.PATH, points, corners, affine, style, 0.0, sub.curved, True)
             elif _painted(style, "fill") and len(points) > 2:
                 self.outline(OutlineKind.PATH, points, corners, affine, style, 0.0, sub.curved)
 
@@ -239,8 +243,9 @@ class Resolver:
         style: Style,
         rounding: float,
         curved: bool,
+        unclosed: bool = False,
     ) -> None:
-        if len(points) < 3 or not (_painted(style, "fill") or _painted(style, "stroke")):
+        if len(points) < 3 or not (_painted(style, "fill") or (_painted(style, "stroke") and not unclosed)):
             return
         self.outlines.append(
             Outline(
@@ -254,6 +259,7 @@ class Resolver:
                 style.get("stroke-dasharray", "none") not in {"none", "0", ""},
                 curved,
                 self.order,
+                unclosed,
             )
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from sandbox.flowchart.chart import NodeShape, Point
@@ -47,7 +48,9 @@ def shape_of(outline: Outline, polygon: Any, texts: Sequence[TextLine]) -> NodeS
 
 
 def _upright(corners: Sequence[Point]) -> bool:
-    return len(corners) == 4 and any(abs(corners[0][k] - corners[1][k]) < 1.0 for k in (0, 1))
+    """Whether the sides of a rect are level and upright."""
+    sides = pairwise(corners)
+    return len(corners) == 4 and all(min(abs(a[0] - b[0]), abs(a[1] - b[1])) < 1.0 for a, b in sides)
 
 
 def _corner_gaps(outline: Outline, polygon: Any) -> list[float]:

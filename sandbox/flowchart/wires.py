@@ -12,7 +12,8 @@ from sandbox.flowchart.chart import Point
 from sandbox.flowchart.drawing import EM, Stroke
 from sandbox.flowchart.geometry import along, heading, pairs
 from sandbox.flowchart.markers import pointing
-from sandbox.flowchart.parts import Loose, Parts
+from sandbox.flowchart.parts import Parts
+from sandbox.flowchart.primitives import Loose
 from sandbox.flowchart.source import LIMITS
 
 __all__ = ["Join", "Wire", "wires_of"]
