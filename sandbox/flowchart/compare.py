@@ -210,9 +210,10 @@ def _apart(box: tuple[float, float, float, float], point: tuple[float, float]) -
     return max(box[0] - point[0], point[0] - box[2], box[1] - point[1], point[1] - box[3], 0.0)
 
 
-def _own(target: str, states: States) -> bool:
-    """True where the target belongs to a variable of the listing."""
-    return target.partition("[")[0] in states.names
+def _own(targets: Iterable[str], states: States, *, whole: bool) -> set[str]:
+    """The targets that belong to variables of the listing, with their index or (not `whole`) without."""
+    names = ((target, target.partition("[")[0]) for target in targets)
+    return {target if whole else name for target, name in names if name in states.names}
 
 
 @dataclass(slots=True)
@@ -274,14 +275,16 @@ class _Manner:
         """Assignments of the listing that are drawn nowhere, and what the chart gives the same variables elsewhere."""
         found: dict[str, Span] = {}
         candidates: list[tuple[str, ...]] = [(key,) for key in self._of(Kind.ASSIGN)] + list(rows(self.drawn))
-        for step in steps:
-            if step.statement.kind is Kind.ASSIGN and not self.spans[step.id]:
-                used = self.taken | {key for span in found.values() for key in span.keys}
-                for row in candidates:
-                    targets = {target for key in row for target in self.drawn.statement(key).targets}
-                    if not used & set(row) and {t for t in targets if _own(t, self.states)} == set(step.statement.targets):
-                        found[step.id] = Span(row)
-                        break
+        for whole in (True, False):  # the same elements first, then any of the same array
+            for step in steps:
+                if step.statement.kind is Kind.ASSIGN and not self.spans[step.id] and step.id not in found:
+                    used = self.taken | {key for span in found.values() for key in span.keys}
+                    rest = [row for row in candidates if not used & set(row)]
+                    wanted = _own(step.statement.targets, self.states, whole=whole)
+                    targets = [[t for key in row for t in self.drawn.statement(key).targets] for row in rest]
+                    fitting = [r for r, t in zip(rest, targets, strict=True) if _own(t, self.states, whole=whole) == wanted]
+                    if fitting:
+                        found[step.id] = Span(fitting[0])
         return found
 
     def _walked(self, part: Part, instead: Mapping[str, Span]) -> tuple[Verdicts, str | None]:

@@ -15,7 +15,7 @@ from sandbox.flowchart.program import Kind, Statement, reads, writes
 __all__ = ["EVENTS", "States", "arrays_of", "live_before"]
 
 SEED = 5
-STATES = 40
+STATES = 60
 DEFINED = 4  # states on which both must have a value before anything is said
 LONGEST = 7  # elements of an array
 EVENTS = (Kind.CALL, Kind.RETURN, Kind.INPUT, Kind.OUTPUT)
@@ -51,7 +51,7 @@ class States:
 
     def _state(self, chance: random.Random, fixed: Mapping[str, str]) -> State:
         size = chance.choice((0, 1, 2, 3, 4, 5, LONGEST))
-        state: State = {name: [chance.randint(0, 4) for _ in range(size)] for name in sorted(self.arrays)}
+        state: State = {name: [chance.randint(0, 3) for _ in range(size)] for name in sorted(self.arrays)}
         for name in sorted(self.names - self.arrays):
             state[name] = chance.randint(-1, size + 1)
         for name, value in fixed.items():

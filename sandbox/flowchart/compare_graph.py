@@ -29,7 +29,7 @@ def drawn_program(
     exits: dict[str, tuple[Exit, ...]] = {}
     last: dict[str, str] = {}
     for node in chart.nodes:
-        statements = [renamed(statement, naming) for statement in readings[node.id]]
+        statements = [one if one.vague else renamed(one, naming) for one in readings[node.id]]
         if not statements or node.id in jumps or node.id in jumps.values():
             statements = [Statement(Kind.NOTHING)]
         keys = [node.id, *(f"{node.id}.{k}" for k in range(2, len(statements) + 1))]

@@ -130,14 +130,28 @@ def follow(drawn: Program, first: Exit | str, *, inlined: bool, until: Callable[
 
 
 def without_calls(drawn: Program) -> Program:
-    """The program without ways from a call to the start of the called function, where the call goes on elsewhere too: such a
-    way shows what is called, not what is next."""
+    """The program without ways from a call into the called function, where the call goes on elsewhere too: such a way shows
+    what is called, not what is next. It leads to a start or to questions, the others do not."""
     exits: dict[str, tuple[Exit, ...]] = dict(drawn.exits)
     for key, vertex in drawn.vertices.items():
-        if vertex.statement.kind is Kind.CALL:
-            onward = tuple(way for way in exits[key] if drawn.statement(way.target).kind is not Kind.START)
+        if vertex.statement.kind is Kind.CALL and len(exits[key]) > 1:
+            onward = tuple(way for way in exits[key] if not _asks(drawn, way.target))
             exits[key] = onward or exits[key]
     return Program(drawn.vertices, exits)
+
+
+def _asks(drawn: Program, key: str) -> bool:
+    """True where the way from here begins a function, or leads to a question without a return before it."""
+    seen, todo = set(), [key]
+    while todo:
+        at = todo.pop()
+        kind = drawn.statement(at).kind
+        if kind in (Kind.START, Kind.CONDITION):
+            return True
+        if at not in seen and kind is not Kind.RETURN:
+            seen.add(at)
+            todo += [way.target for way in drawn.exits[at]]
+    return False
 
 
 def nodes_of(drawn: Program, keys: Iterable[str]) -> tuple[str, ...]:

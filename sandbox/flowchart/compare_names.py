@@ -24,7 +24,9 @@ def naming_of(steps: Sequence[Step], drawn: Collection[Statement], states: State
     steps  of the part of the listing whose variables matter: those of the called function
     known  what is certain: the name that wordings use for "the array"
     """
-    statements = list(dict.fromkeys(renamed(s, known) for s in drawn if s.kind in (Kind.ASSIGN, Kind.CONDITION)))[:STATEMENTS]
+    statements = list(
+        dict.fromkeys(renamed(s, known) for s in drawn if s.kind in (Kind.ASSIGN, Kind.CONDITION) and not s.vague)
+    )[:STATEMENTS]
     listed = list(dict.fromkeys(step.statement for step in steps if step.statement.kind in (Kind.ASSIGN, Kind.CONDITION)))
     best: tuple[int, Naming] = (_explained(listed, statements, {}, states), {})
     tried = islice(_namings(listed, statements), MOST) if best[0] < len(listed) else ()

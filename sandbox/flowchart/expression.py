@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import ast
 import operator
+import warnings
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["FUNCTIONS", "Undefined", "canonical", "evaluate", "is_test", "literal_array", "names", "parse", "rename"]
+__all__ = ["FUNCTIONS", "Undefined", "canonical", "evaluate", "is_test", "literal_array", "names", "parse", "rename", "syntax"]
 
 MAX_CHARACTERS = 400
 MAX_DEPTH = 25
@@ -51,12 +52,21 @@ def parse(text: str) -> ast.expr:
     """The expression's tree. Raises ValueError where the text is no expression of the subset."""
     if len(text) > MAX_CHARACTERS:
         raise ValueError(f"an expression of {len(text)} characters")
-    try:
-        tree = ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ValueError(f"not an expression: {text[:60]!r}") from error
-    _check(tree, MAX_DEPTH)
-    return tree
+    tree = syntax(text.strip(), "eval")
+    if not isinstance(tree, ast.Expression):
+        raise ValueError(f"not an expression: {text[:60]!r}")
+    _check(tree.body, MAX_DEPTH)
+    return tree.body
+
+
+def syntax(text: str, mode: str) -> ast.AST | None:
+    """Python's tree of any text, None where it is not Python. What Python only warns of ("0or 1") is none of ours."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(text, mode=mode)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
 
 
 def _check(node: ast.AST, depth: int) -> None:

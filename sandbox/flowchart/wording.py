@@ -26,6 +26,7 @@ __all__ = ["THE_ARRAY", "Meaning", "Reading", "answer_of", "meaning_of"]
 Reading = tuple[Statement, ...]
 MOST_READINGS = 4
 MOST_LINES = 12
+MOST_CLAUSES = 60  # that are looked at in one text, in all its divisions
 
 ASKING = re.compile(
     r"\?|吗|是否|能否|如果|判断|当|若|(?<![A-Za-z])(?:is|are|if|while|whether|does|check|until)(?![A-Za-z_])", re.IGNORECASE
@@ -98,6 +99,8 @@ class _Reader:
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
         self.arrays = frozenset(name for part in flow.functions for name in part.parameters)
+        self.seen: dict[str, _Piece | None] = {}  # clause → what it means
+        self.divided: dict[str, _Piece | None] = {}  # line → what its clauses mean
 
     def lines(self, lines: Sequence[str]) -> Iterator[Reading]:
         """Readings of a whole text: its lines are put together where a statement goes over several."""
@@ -134,6 +137,13 @@ class _Reader:
     def clauses(self, text: str) -> _Piece | None:
         """One line: a clause, or several with marks between them."""
         text = text.strip(" ;")
+        if text not in self.divided:
+            self.divided[text] = None
+            if len(self.divided) < MOST_CLAUSES:
+                self.divided[text] = self._divided(text)
+        return self.divided[text]
+
+    def _divided(self, text: str) -> _Piece | None:
         if any(ended(text, self.flow)):
             return self.clause(text)
         parts = [part for part in _cut(text, ";") if part]
@@ -166,6 +176,11 @@ class _Reader:
     def clause(self, text: str) -> _Piece | None:
         """One clause, without marks in it that part statements. None where it is not understood."""
         text = text.strip(" ;,")
+        if text not in self.seen:
+            self.seen[text] = self._clause(text) if len(self.seen) < MOST_CLAUSES else None
+        return self.seen[text]
+
+    def _clause(self, text: str) -> _Piece | None:
         if not re.search(r"[A-Za-z0-9一-鿿\[]|<->", text):
             return _Piece(((),), empty=True)
         code = TITLE.sub("", as_code(WHETHER.sub(" ", text), self.arrays))

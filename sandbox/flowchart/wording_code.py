@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from sandbox.flowchart.expression import canonical, is_test, names
+from sandbox.flowchart.expression import canonical, is_test, names, syntax
 from sandbox.flowchart.program import Kind, Statement, condition
 
 __all__ = ["PROSE", "assignments", "element_pairs", "fragment", "value_of"]
@@ -14,6 +14,7 @@ TOKEN = re.compile(
     r"(?P<text>\"[^\"]*\"|'[^']*')|(?P<number>\d+(?:\.\d+)?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*|数组)"
     r"|(?P<sign>\+\+|--|<->|->|//=?|[<>=!+\-*/%]=|[<>=+\-*/%])|(?P<bracket>[\[\](){}])|(?P<comma>,)|(?P<other>[一-鿿]+|\S)"
 )
+MAX_TOKENS = 40  # of a clause in which code is looked for; those of a step are fewer
 GLUE = ("sign", "bracket")
 
 # English words that are no variables, though Python would take them for some.
@@ -48,12 +49,11 @@ def assignments(text: str) -> tuple[Statement, ...] | None:
         name, sign = step[2], (step[1] or step[3])[0]
         return (Statement(Kind.ASSIGN, (name,), (f"{name} {sign} 1",)),)
     text = re.sub(r"^\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\s*=\s*\[(.*)\]$", r"\1 = \2", text) if ", " in text else text
-    try:
-        (node,) = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    module = syntax(text, "exec")
+    if not isinstance(module, ast.Module) or len(module.body) != 1:
         return None
     try:
-        match node:
+        match module.body[0]:
             case ast.AugAssign(target=target, op=op, value=value):
                 return (Statement(Kind.ASSIGN, (_target(target),), (canonical(ast.unparse(ast.BinOp(target, op, value))),)),)
             case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)) if len(targets) == len(values):
@@ -93,6 +93,8 @@ def fragment(text: str, *, question: bool) -> tuple[tuple[Statement, ...], str] 
     None where there is none, or where signs or brackets are left over: then the code was not understood as a whole.
     """
     tokens = _read(text)
+    if len(tokens) > MAX_TOKENS:
+        return None
     best: tuple[int, int, tuple[Statement, ...]] | None = None
     for first in range(len(tokens)):
         if best is not None or (first and tokens[first - 1][0] in GLUE and tokens[first][0] != "bracket"):
@@ -113,7 +115,12 @@ def fragment(text: str, *, question: bool) -> tuple[tuple[Statement, ...], str] 
 def _code(tokens: list[tuple[str, str]], *, question: bool) -> tuple[Statement, ...] | None:
     signs = [word for kind, word in tokens if kind == "sign"]
     relations = [sign for sign in signs if sign in ("<", ">", "<=", ">=", "==", "!=", "=")]
-    if any(kind == "other" for kind, _ in tokens) or (question and not relations) or (not question and not signs):
+    if (
+        not _whole(tokens)
+        or any(kind == "other" for kind, _ in tokens)
+        or (question and not relations)
+        or (not question and not signs)
+    ):
         return None
     written = [word for _, word in tokens]
     text = "".join(
@@ -129,6 +136,19 @@ def _code(tokens: list[tuple[str, str]], *, question: bool) -> tuple[Statement, 
         return (condition(text),) if is_test(text) else None
     except ValueError:
         return None
+
+
+def _whole(tokens: list[tuple[str, str]]) -> bool:
+    """False where the piece cannot be code by its ends or its brackets, which is found sooner than by Python."""
+    (first, begin), (last, end) = tokens[0], tokens[-1]
+    begins = first in ("name", "number") or begin in ("(", "[", "++", "--", "-")
+    ends = last in ("name", "number", "text") or end in (")", "]", "++", "--")
+    depth = 0
+    for _, word in tokens:
+        depth += (word in ("(", "[", "{")) - (word in (")", "]", "}"))
+        if depth < 0:
+            return False
+    return begins and ends and depth == 0
 
 
 def _joined(word: str, following: str) -> bool:

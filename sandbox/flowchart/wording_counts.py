@@ -21,8 +21,9 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 NUMBERS = {"零": "0", "一": "1", "壹": "1", "zero": "0", "one": "1"}
 # What may stand before a variable without a meaning of its own: "让内层循环的计数器 j", "then set the outer counter i".
-BEFORE = r"""(?: (?:将|把|使|让|令|对|给|置|更新|变量|索引|下标|计数器?|指针|外层|内层|循环|的
-    |(?:then|update|the|variable|counter|index|outer|inner|loop)(?![A-Za-z0-9_]))\s* )*"""
+_BEFORE = """将|把|使|让|令|对|给|置|更新|变量|索引|下标|计数器?|指针|外层|内层|循环|的
+    |(?:then|update|the|variable|counter|index|outer|inner|loop)(?![A-Za-z0-9_])"""
+BEFORE = rf"(?:(?:{_BEFORE})\s*)*"
 AMOUNT = r"(\d+|一|one)?"
 UP = (
     _whole(rf"{BEFORE}({NAME})\s*(?:的值|值)?\s*(?:自增|自加|递增|增加|加上?|增|\+)\s*(?:by\s+|了)?{AMOUNT}\s*"),
@@ -36,8 +37,8 @@ DOWN = (
 )
 ADD = _whole(rf"(?:then\s+)?add\s+(\d+|one)\s+to\s+({NAME})\s*")
 
-MAKE = rf"""(?: (?:设定?|设置|初始化|重置|定义|声明|(?:set|let|init|initiali[sz]e|reset|define|declare)(?![A-Za-z0-9_]))\s*
-    |{BEFORE})*"""
+MAKE = rf"""(?:(?:{_BEFORE}|设定?|设置|初始化|重置|定义|声明
+    |(?:set|let|init|initiali[sz]e|reset|define|declare)(?![A-Za-z0-9_]))\s*)*"""
 BECOMES = r"""(?: \s*(?:的?初[始]?值)?\s*(?:设置?为|设置成|设成|设定为|置为|赋值?为|赋予|初始化为|重置为|重设为|更新为|变为|改为
         |为|是|:|从(?=.*开始))\s*
     | \s+(?:(?:is\s+)?(?:set|initiali[sz]ed|reset|assigned)\s+(?:to|as|with)|becomes|gets|starts\s+(?:at|from)|to\s+be|to|be|as

@@ -65,7 +65,7 @@ SORTED = _words(r"""
 OF_PARTS = _words(rf"""
     {START}(?:start|begin|end|stop|of|the|main|program|function|algorithm|process|procedure|def|flow(?:\s?chart)?|method|here
     |execution|\w*\s?sort(?:ing)?){STOP}
-    | [一-鿿]*(?:程序|函数|算法|排序|流程图?|执行|运行|主|定义|调用|开始|结束|示例|例子|部分|入口|出口)
+    | [一-鿿]{{0,8}}(?:程序|函数|算法|排序|流程图?|执行|运行|主|定义|调用|开始|结束|示例|例子|部分|入口|出口)
 """)
 
 

@@ -185,6 +185,9 @@ MANNERS = {
     "a call that shows the function": replaced(
         CHINESE, ("call -> n\n", "f: ([bubble_sort(arr)])\n f -> n\n call -> f\n call -> p\n"), ("r -> p\n", ""),
     ),
+    "a call that shows the first step": replaced(
+        CHINESE, ("call -> n\n", "call -> n\n call -> p\n"), ("r -> p\n", "r -> call\n"),
+    ),
     "a way that goes on elsewhere": replaced(
         APART, ("iinc -> outer", "away: ((A))\n back: ((A))\n iinc -> away\n back -> outer"),
     ),
