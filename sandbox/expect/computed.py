@@ -40,6 +40,10 @@ def expect_answer(asker: Asker, number: int, expected: int) -> Result:
     return Result.judged(reading.gives(expected), words, reading.why, answer=reading.answer, numbers=told)
 
 
+LONG_CPU_S = 1.0  # from here on a run's processor time is not that of starting Python
+SAME_WORK = 0.6  # of the processor time for the large number: a small one that takes more is no less work
+
+
 @dataclass(frozen=True, slots=True)
 class Trials:
     """Numbers that are put in the place of the one that was asked about.
@@ -79,47 +83,78 @@ class Weighing:
 
 def expect_computed(case: ProgramCase, asker: Asker, trials: Trials, weighing: Weighing) -> Result:
     """Asked about other numbers, the program gives their answers: of several sizes, beside the number itself, and not the same
-    for a number that the question does not apply to. A program that cannot be asked is undecided, unless the answer is
-    written in it."""
+    for a number that the question does not apply to. A program that cannot be asked is undecided, unless it recites: the answer
+    is written in it, or it had no time to compute one."""
     expected = f"other numbers in the place of {trials.number} give other answers"
     outcome = asker.main
     if outcome.backend == "none":
         raise NotReachable(outcome.reason)
-    main = asker.read(outcome, trials.number)
     if not asker.can_be_asked:
         return _unasked(case, outcome, trials, weighing, expected)
-    told: list[str] = []
-    right = near = asked = 0
-    for number in (*trials.small_to_large, trials.wrong_kind):
-        run = asker.ask(number, _limits(case, outcome, weighing))
-        reading = asker.read(run, number)
-        wanted = trials.right(number)
-        if _recites(reading, main, wanted):
-            return Result.judged(False, expected, f"it says {main.answer} for {number} too", asked=number)
-        if number == trials.wrong_kind:
-            continue
-        if run.ending in LIMITS:
-            told.append(f"{number}: it {run.ending.phrase}")
-            break
-        asked += 1
-        right += reading.gives(wanted) is True
-        near += _follows(reading, wanted, weighing)
-        if reading.gives(wanted) is not True:
-            ended = "" if run.ok else f", it {ending_words(run)}"
-            told.append(f"{number}: {_said(reading)}, right is {wanted}{ended}")
-    if main.gives(trials.right(trials.number)) is not True:
-        words = f"{near} of {asked} answers for other numbers follow them" + _told(told)
-        return Result.judged(True if asked and near == asked else None, expected, words)
-    shortcut = _shortcut(case, asker, trials, weighing) if outcome.ok else ""
-    if shortcut:
-        return Result.judged(False, expected, shortcut)
-    words = f"right for {right} of {asked} other numbers" + _told(told)
-    if right and right >= asked - 1:
-        return Result.judged(True, expected, words)
+    main = asker.read(outcome, trials.number)
     written = places(case.submission.source, trials.right(trials.number), beside=0)
-    if asked and not right and (near == 0 or written):
-        return Result.judged(False, expected, words)
-    return Result.judged(None if right or not asked else False, expected, words)
+    done: list[_Asked] = []
+    for number in (*trials.small_to_large, trials.wrong_kind):
+        if done and number != trials.small_to_large[-1] and _is_always_as_slow(done[0], outcome):
+            continue
+        run = asker.ask(number, _limits(case, outcome, weighing.trial_cpu_s))
+        asked = _Asked(number, run, asker.read(run, number), trials.right(number))
+        if asked.says(main) and asked.wanted != main.answer:
+            words = f"it says {main.answer} for {number} too"
+            if not written and _is_always_as_slow(asked, outcome):
+                return Result.undecided(expected, f"{words}, and is at work as long: perhaps its number stands elsewhere too")
+            return Result.judged(False, expected, words, asked=number)
+        if run.ending in LIMITS:
+            break
+        if number != trials.wrong_kind:
+            done.append(asked)
+    right = sum(a.right for a in done)
+    told = "".join(f"; {a.words}" for a in done if not a.right)
+    if main.gives(trials.right(trials.number)) is not True:
+        near = sum(a.near(weighing.follow_share) for a in done)
+        words = f"{near} of {len(done)} answers for other numbers follow them{told}"
+        return Result.judged(True if done and near == len(done) else None, expected, words)
+    if outcome.ok and (shortcut := _shortcut(case, asker, trials, weighing)):
+        return Result.judged(False, expected, shortcut)
+    words = f"right for {right} of {len(done)} other numbers{told}"
+    if right and right >= len(done) - 1:
+        return Result.judged(True, expected, words)
+    # One that breaks on every other number may have been broken by putting it in.
+    broke = all(not a.run.ok and a.reading.answer is None for a in done)
+    return Result.judged(None if right or (broke and not written) else False, expected, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A run about another number, and what is right for it."""
+
+    number: int
+    run: Outcome
+    reading: Reading
+    wanted: int
+
+    @property
+    def right(self) -> bool:
+        return self.reading.gives(self.wanted) is True
+
+    def says(self, other: Reading) -> bool:
+        return other.answer is not None and self.reading.answer == other.answer
+
+    def near(self, share: float) -> bool:
+        """Right, or wrong by as little as an error in counting."""
+        off = min((abs(value - self.wanted) for value in self.reading.offered), default=math.inf)
+        return off <= max(2, share * self.wanted)
+
+    @property
+    def words(self) -> str:
+        ended = "" if self.run.ok else f", and {ending_words(self.run)}"
+        return f"{_said(self.reading)} for {self.number}, right is {self.wanted}{ended}"
+
+
+def _is_always_as_slow(asked: _Asked, main: Outcome) -> bool:
+    """A small number takes it nearly as long as the large one, which is long."""
+    mine, its = asked.run.usage.cpu_s, main.usage.cpu_s
+    return mine is not None and its is not None and its > LONG_CPU_S and mine > SAME_WORK * its
 
 
 def _unasked(case: ProgramCase, main: Outcome, trials: Trials, weighing: Weighing, expected: str) -> Result:
@@ -144,32 +179,18 @@ def _work_cpu_s(case: ProgramCase, outcome: Outcome | None) -> float | None:
     return max(0.0, outcome.usage.cpu_s - min(empty)) if empty else None
 
 
-def _limits(case: ProgramCase, main: Outcome, weighing: Weighing) -> Limits:
+def _limits(case: ProgramCase, main: Outcome, trial_cpu_s: float) -> Limits:
     """A smaller number needs no more than the number itself did."""
     cpu = case.limits.cpu_s
     if main.ok and main.usage.cpu_s is not None:
-        cpu = min(cpu, weighing.trial_cpu_s + 1.5 * main.usage.cpu_s)
+        cpu = min(cpu, trial_cpu_s + 1.5 * main.usage.cpu_s)
     elif not main.ok:
-        cpu = min(cpu, weighing.trial_cpu_s)
+        cpu = min(cpu, trial_cpu_s)
     return replace(case.limits, cpu_s=cpu)
-
-
-def _recites(reading: Reading, main: Reading, wanted: int) -> bool:
-    return main.answer is not None and main.answer != wanted and reading.answer == main.answer
-
-
-def _follows(reading: Reading, wanted: int, weighing: Weighing) -> bool:
-    """Right, or wrong by as little as an error in counting."""
-    off = min((abs(value - wanted) for value in reading.offered), default=math.inf)
-    return off <= max(2, weighing.follow_share * wanted)
 
 
 def _said(reading: Reading) -> str:
     return reading.why if reading.answer is None else str(reading.answer)
-
-
-def _told(words: Sequence[str]) -> str:
-    return "".join(f"; {part}" for part in words[:3])
 
 
 def _shortcut(case: ProgramCase, asker: Asker, trials: Trials, weighing: Weighing) -> str:
@@ -188,7 +209,7 @@ def _shortcut(case: ProgramCase, asker: Asker, trials: Trials, weighing: Weighin
     return ""
 
 
-def expect_own_means(case: ProgramCase, asker: Asker, small: int) -> Result:
+def expect_own_means(case: ProgramCase, asker: Asker, small: int, *, trial_cpu_s: float) -> Result:
     """Nothing outside of the standard library, no other program, no network: read from its text, and tried without packages."""
     expected = "imports the standard library alone, starts no other program, asks no network"
     if case.outcome.backend == "none":
@@ -203,18 +224,20 @@ def expect_own_means(case: ProgramCase, asker: Asker, small: int) -> Result:
     acts = [str(action) for action in policy.forbidden if action.kind is not Kind.IMPORT]
     if acts:
         return Result.judged(False, expected, f"it {_listed(acts)}", **evidence)
-    good, words = _without_packages(case, asker, policy, small)
+    good, words = _without_packages(case, asker, policy, small, trial_cpu_s)
     return Result.judged(good, expected, words, **evidence)
 
 
-def _without_packages(case: ProgramCase, asker: Asker, policy: PolicyReport, small: int) -> tuple[bool | None, str]:
+def _without_packages(
+    case: ProgramCase, asker: Asker, policy: PolicyReport, small: int, trial_cpu_s: float
+) -> tuple[bool | None, str]:
     """The run where no package is installed; at full size where the text names one."""
     foreign = _listed([str(action) for action in policy.foreign])
     number = small if not foreign and asker.can_be_asked else None
     if number is None:
         with_packages, without = asker.main, asker.ask(asker.number, stdlib_only=True)
     else:
-        limits = replace(case.limits, cpu_s=min(case.limits.cpu_s, 30.0))
+        limits = _limits(case, asker.main, trial_cpu_s)
         with_packages, without = asker.ask(number, limits), asker.ask(number, limits, stdlib_only=True)
     missing = _missing_module(without)
     if missing:

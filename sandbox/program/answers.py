@@ -25,6 +25,7 @@ BESIDE = 2  # numbers that far from the one asked about are limits made of it
 CONTEXT = 60  # characters before and after a number that may name it
 TOTALS_GROW = 1.2  # times, from the first to the last of running totals
 MAX_READ = 256 * KIB  # characters, the last ones of an output
+FEW = 4  # numbers in a line beside the one asked about
 LONG_LINE = 2000  # characters, from which on brackets say nothing
 SHOWN = 3  # candidates that are told
 _I = re.IGNORECASE
@@ -78,7 +79,7 @@ _ORDINAL = re.compile(
     _I,
 )
 # Of the part of the sentence.
-_CLAUSE = re.compile(r"[;；，。]|[,.](?=\s|$)|\s[–—-]\s")
+_CLAUSE = re.compile(r"[;；，。]|[,.](?=\s|$)|\s[–—-]\s|[(（](?=[^()（）]{0,40}\d{3})|(?<=\d)[)）]")
 _ONE_BASED = re.compile(
     r"\b(?:1|one)-?\s?(?:based|indexed)|从\s?[1一](?!\d)"
     r"|\b2\s*(?:is|being|as|=|是|为|算)\s*(?:the )?(?:第|no\. ?|#|number )?(?:1|first)(?:st)?\b",
@@ -198,7 +199,9 @@ def _of_line(line_number: int, line: str, about: Collection[int]) -> list[Candid
     others = {n.start for n in numbers if n.start not in asked and _is_of_another(line, n)}
     remarks = _in_brackets(line, numbers, asked)
     of_line = -3.0 * bool(_PROGRESS.search(line)) - 2.0 * bool(_ESTIMATE.search(line)) + 1.5 * bool(_FINAL.search(line))
-    of_line += 3.0 * bool(asked) - 4.0 * bool(others)
+    # Where many numbers stand beside the one asked about, being there says little of each.
+    few = sum(1 for n in numbers if n.start not in asked) <= FEW
+    of_line += (3.0 if few else 1.0) * bool(asked) - 4.0 * bool(others)
     alone = 2.0 * (len(numbers) == 1 and _is_alone(line, numbers[0]))
     found: list[Candidate] = []
     end, last = 0, 0.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sandbox.case import ProgramCase
@@ -80,7 +80,8 @@ class Asker:
             return AS_IT_IS
         ended_well = None
         for way in self._ways(reads.stdin, reads.args):
-            outcome = self._started(way, self._small, Limits(cpu_s=min(TRIAL_CPU_S, self._case.limits.cpu_s)), False)
+            limits = replace(self._case.limits, cpu_s=min(TRIAL_CPU_S, self._case.limits.cpu_s))
+            outcome = self._started(way, self._small, limits, False)
             if not outcome.ok:
                 continue
             if (self.places or way.feeds) and self.read(outcome, self._small).gives(self._right_for_small):

@@ -5,7 +5,8 @@
 
 A place is an integer or whole float in any notation (438_990_637, 0x1a2a772d, 4.38990637e8), the number inside a text
 ("438,990,637", "π(438990637) = "), or a constant expression that comes to it (438990000 + 637, int("1a2a772d", 16)).
-Literals one or two beside it (`range(438990638)`) mean the number too, and move with it; so do texts of such digits alone.
+Literals one or two beside it (`range(438990638)`) mean the number too, and move with it; so do texts of such digits alone, and
+what is left of it in a sieve of odd numbers or a wheel (219495318, its half).
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from sandbox.program.folding import Constant, fold
 __all__ = ["Inputs", "Place", "inputs_of", "places", "with_number"]
 
 BESIDE = 2  # literals that far from the number move with it
+PARTS = (2, 3, 6, 30)  # sizes of wheels; the number divided by one of them, or one more, moves with it
+LEAST_PART = 10**6  # smaller literals may be anything
 SEPARATORS = ",_ '’.\u00a0\u202f\u2009"
 _STDIN = {"input", "stdin", "fileinput", "raw_input"}
 _ARGUMENTS = {"argv", "argparse", "getopt", "optparse", "orig_argv"}
@@ -31,7 +34,8 @@ _ARGUMENTS = {"argv", "argparse", "getopt", "optparse", "orig_argv"}
 @dataclass(frozen=True, slots=True)
 class Place:
     """start, end  in characters of the source
-    beside      how far the literal is from the number, 0 almost always
+    beside      how far the literal is from the number, or from that part of it, 0 almost always
+    part        what the number is divided by, 1 almost always
     form        "integer", "float", "text", or "int expression" and the like
     """
 
@@ -41,6 +45,7 @@ class Place:
     text: str
     form: str
     beside: int = 0
+    part: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ def _in_tokens(source: str, number: int, beside: int, offsets: _Offsets) -> Iter
             value = _number(token.string)
             if isinstance(value, int) and abs(value - number) <= beside:
                 yield Place(start, start + len(token.string), line, token.string, "integer", value - number)
+            elif isinstance(value, int) and beside and (part := _part(value, number)):
+                yield Place(start, start + len(token.string), line, token.string, "integer", value - number // part, part)
             elif isinstance(value, float) and value == number:
                 yield Place(start, start + len(token.string), line, token.string, "float")
         elif token.type in (tokenize.STRING, middle):
@@ -127,6 +134,10 @@ def _in_tokens(source: str, number: int, beside: int, offsets: _Offsets) -> Iter
             if limit and 0 < abs(int(limit[2]) - number) <= beside:
                 first = start + limit.start(2)
                 yield Place(first, start + limit.end(2), line, limit[2], "integer", int(limit[2]) - number)
+
+
+def _part(value: int, number: int) -> int | None:
+    return next((part for part in PARTS if 0 <= value - number // part <= 1 and value > LEAST_PART), None)
 
 
 def _number(text: str) -> int | float | None:
@@ -187,7 +198,7 @@ def _inside_f_strings(tree: ast.Module) -> set[ast.AST]:
 
 def _written(place: Place, number: int, other: int) -> str:
     """The other number in the notation of the place."""
-    value = other + place.beside
+    value = other // place.part + place.beside
     if place.form == "float":
         return repr(float(value))
     if place.form.endswith(" expression"):

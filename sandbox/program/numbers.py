@@ -32,7 +32,7 @@ _NUMBER = re.compile(
       | (?P<plain>\d+(?:\.\d+)?)
     )
     (?P<power>[eE][+-]?\d{1,3}(?![0-9A-Za-z])|\s?[×x*·]\s?10(?:\^|\*\*)\{?\d{1,3}\}?)?
-    (?:\s?(?P<times>百万|千万|[万萬亿億]|(?:thousand|million|billion)(?![a-z])))?
+    (?:\s?(?P<times>百万|千万|[万萬亿億]|(?:thousand|million|billion)(?:th)?(?![a-z])))?
     """,
     re.VERBOSE,
 )
@@ -68,11 +68,12 @@ def _number(match: re.Match[str]) -> Number | None:
         value = Decimal(text)
         if match["power"]:
             value *= Decimal(10) ** int(re.findall(r"[+-]?\d+", match["power"])[-1])
-        value *= _TIMES.get(match["times"] or "", 1)
+        value *= _TIMES.get((match["times"] or "").removesuffix("th"), 1)
     except (InvalidOperation, OverflowError, ValueError):
         return None
     whole = abs(value) < Decimal(10) ** MAX_DIGITS and value == value.to_integral_value()
-    return Number(match.start(), match.end(), int(value) if whole else None, match["power"] is not None)
+    rounded = match["power"] is not None or (match["times"] is not None and "." in text and match["times"].isascii())
+    return Number(match.start(), match.end(), int(value) if whole else None, rounded)
 
 
 def _spoken(text: str) -> int | None:

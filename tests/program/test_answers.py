@@ -47,6 +47,8 @@ GIVEN = [
     "10%: 2300000 primes so far\n99%: 23000000 primes so far\n23300000",
     "count = 5761455\ncount = 11078937\ncount = 23300000",
     "li(n) is about 23301041\nexactly 23300000",
+    "438990637 is prime number 23,300,000 (0-based index 23299999)",
+    "[438990581, 438990607, 438990613, 438990621, 438990623, 438990637]\nCount: 23300000",
     "index (0-based): 23299999\nindex (1-based): 23300000",
     "There are 23299999 primes before it, so it is number 23300000",
     "在它之前有 23299999 个素数，所以它是第 23300000 个",
@@ -82,7 +84,9 @@ def test_anything_else_is_not_the_answer(output: str, why: str) -> None:
     assert reading.why == why
 
 
-@pytest.mark.parametrize("output", ["2.33e+07", "index (0-based): 23299999", "about 23300000", "23300000\n2359\n7"])
+@pytest.mark.parametrize(
+    "output", ["2.33e+07", "It is the 23.3 millionth prime", "index (0-based): 23299999", "about 23300000", "23300000\n2359\n7"]
+)
 def test_what_is_not_clear_is_left_open(output: str) -> None:
     assert read_answer(output, {ASKED}).gives(RIGHT) is None
 

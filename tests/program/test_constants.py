@@ -36,6 +36,7 @@ NOTATIONS = {
     "n = 439000000 - f(9363)": None,
     "n = b'438990637'": "n = b'7919'",
     "é = 'é'; n = 438990000+637; m = 1": "é = 'é'; n = (7919); m = 1",
+    "sieve = bytearray(219495319)  # odd numbers": "sieve = bytearray(3960)  # odd numbers",
     "def f(:": None,
 }
 
