@@ -98,6 +98,13 @@ MUTANTS: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
             "missing: sorted_array = bubble_sort(input_array) -> output 'Sorted array:', sorted_array",
         ],
     ),
+    "the start leads past the first step": (
+        [("start -> n\n", "start -> i0\n")],
+        ["wrong: start bubble_sort -> n = len(arr)"],
+    ),
+    "the start leads nowhere": ([("mstart -> input\n", "")], ["missing: start -> input_array = [64, 34, 25, 12, 22, 11, 90]"]),
+    "the return leads back into the loop": ([("ret -> end", "ret -> j0")], ["wrong: return arr -> end bubble_sort"]),
+    "a swap of other elements": ([(f"swap: [{SWAP}]", "swap: [交换 arr[j] 和 arr[j-1]]")], [f"wrong: {SWAP}"]),
     "another example": (
         [("[64, 34, 25, 12, 22, 11, 90]", "[5, 1, 4]")],
         ["wrong: input_array = [64, 34, 25, 12, 22, 11, 90]"],
