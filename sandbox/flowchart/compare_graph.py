@@ -8,9 +8,9 @@ from itertools import pairwise
 from sandbox.flowchart.chart import Chart, NodeShape
 from sandbox.flowchart.program import Exit, Kind, Program, Statement, Vertex, renamed
 
-__all__ = ["Answer", "drawn_program", "jumps_of"]
+__all__ = ["Answer", "drawn_program"]
 
-LONGEST_MARK = 2  # characters in a connector: A, 1, A1
+LONGEST_MARK = 2  # characters in a connector, which only tell where the way goes on: A, 1, A1
 
 Answer = Callable[[str, Statement], bool | None]
 """What an exit's label answers to the question it leaves: yes, no, or None where it does not say."""
@@ -24,13 +24,12 @@ def drawn_program(
     readings  node id → its statements; a node without any does nothing
     naming    the chart's name for a variable → the listing's
     """
-    jumps = jumps_of(chart)
     vertices: dict[str, Vertex] = {}
     exits: dict[str, tuple[Exit, ...]] = {}
     last: dict[str, str] = {}
     for node in chart.nodes:
         statements = [one if one.vague else renamed(one, naming) for one in readings[node.id]]
-        if not statements or node.id in jumps or node.id in jumps.values():
+        if not statements or (node.shape is NodeShape.CONNECTOR and len(node.text.strip()) <= LONGEST_MARK):
             statements = [Statement(Kind.NOTHING)]
         keys = [node.id, *(f"{node.id}.{k}" for k in range(2, len(statements) + 1))]
         for key, statement in zip(keys, statements, strict=True):
@@ -40,21 +39,7 @@ def drawn_program(
     for node in chart.nodes:
         key = last[node.id]
         exits[key] = _exits(chart, node.id, vertices[key].statement, answer)
-        if node.id in jumps:
-            exits[key] = (Exit(jumps[node.id]),)
     return Program(vertices, exits)
-
-
-def jumps_of(chart: Chart) -> dict[str, str]:
-    """Connectors with the same letter stand for one place: node where the way breaks off → node where it goes on."""
-    left, entered = {edge.source for edge in chart.edges}, {edge.target for edge in chart.edges}
-    marks = {
-        node.id: node.text.strip()
-        for node in chart.nodes
-        if node.shape in (NodeShape.CONNECTOR, NodeShape.OTHER) and 1 <= len(node.text.strip()) <= LONGEST_MARK
-    }
-    onward = {mark: [id for id in marks if marks[id] == mark and id in left - entered] for mark in marks.values()}
-    return {id: onward[mark][0] for id, mark in marks.items() if id in entered - left and len(onward[mark]) == 1}
 
 
 def _exits(chart: Chart, id: str, statement: Statement, answer: Answer) -> tuple[Exit, ...]:

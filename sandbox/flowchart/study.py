@@ -9,7 +9,6 @@ from sandbox.errors import DrawingError
 from sandbox.flowchart.assemble import read_charts
 from sandbox.flowchart.chart import Chart, NodeShape
 from sandbox.flowchart.compare import Comparison, compare
-from sandbox.flowchart.compare_graph import jumps_of
 from sandbox.flowchart.drawing import EM, Box, Drawing
 from sandbox.flowchart.execute import Execution, execute
 from sandbox.flowchart.listing import Flow, flow_of
@@ -120,10 +119,9 @@ class Study:
     def astray(self) -> list[str]:
         """Ids of the nodes that lie on no way from a beginning to an end, in reading order."""
         on, back = defaultdict(list), defaultdict(list)
-        ways = [(edge.source, edge.target) for edge in self.chart.edges]
-        for source, target in [*ways, *jumps_of(self.chart).items()]:
-            on[source].append(target)
-            back[target].append(source)
+        for edge in self.chart.edges:
+            on[edge.source].append(edge.target)
+            back[edge.target].append(edge.source)
         reached, leading = _reach(self.begins, on), _reach(self.finishes, back)
         return [node.id for node in self.chart.nodes if node.id not in reached or node.id not in leading]
 

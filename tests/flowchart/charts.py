@@ -189,7 +189,7 @@ MANNERS = {
         CHINESE, ("call -> n\n", "call -> n\n call -> p\n"), ("r -> p\n", "r -> call\n"),
     ),
     "a way that goes on elsewhere": replaced(
-        APART, ("iinc -> outer", "away: ((A))\n back: ((A))\n iinc -> away\n back -> outer"),
+        APART, ("iinc -> outer", "away: ((A))\n back: ((A))\n iinc -> away\n away -> back\n back -> outer"),
     ),
     "the return as the end": replaced(
         APART, ("ret: [/return arr/]", "ret: ([End: return arr])"), ("end: ([End])\n    start", "start"), ("ret -> end\n", ""),
