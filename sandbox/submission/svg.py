@@ -1,9 +1,9 @@
 """The one drawing of an answer.
 
 Every `<svg …>…</svg>` is found by its tags, whatever stands around it: a fence of any name, a page of HTML, prose. An XML
-declaration or DOCTYPE right before it belongs to it, as an entity may be declared there. Of the whole ones that have at
-least half as many texts and shapes as the fullest, the last is taken: earlier ones are drafts, small ones are examples. One
-that never closes is taken only where there is no whole one.
+declaration or DOCTYPE right before it belongs to it, as an entity may be declared there, and so does the style sheet of the
+HTML page that it stands in. Of the whole ones that have at least half as many texts and shapes as the fullest, the last is
+taken: earlier ones are drafts, small ones are examples. One that never closes is taken only where there is no whole one.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _BARE = re.compile(rf"{_PROLOGUE}<{_PREFIX}svg[\s/>]", re.IGNORECASE | re.DOTALL
 _TAG = re.compile(rf"<!--|<!\[CDATA\[|(?<!`)<(?P<close>/?){_PREFIX}svg(?=[\s/>])", re.IGNORECASE)
 _HIDES = {"<!--": "-->", "<![cdata[": "]]>"}
 _CONTENT = re.compile(rf"<{_PREFIX}(?:text|foreignObject|rect|polygon|ellipse|circle|path|line|polyline|use)\b", re.IGNORECASE)
+_STYLE = re.compile(r"<style\b[^<>]*+>(?P<text>[^<]*+)</style\s*+>", re.IGNORECASE)
+_OPENING = re.compile(rf"<{_PREFIX}svg(?=[\s>])[^<>]*+>", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t>]*+(?:```|~~~)", re.MULTILINE)
 
 
@@ -64,7 +66,19 @@ def drawing_of(answer: str) -> tuple[str, str]:
     which = f"SVG {found.index(taken) + 1} of {len(found)}" if len(found) > 1 else "the only SVG"
     line = answer.count("\n", 0, taken.start) + 1
     drawing = answer[_declared(answer, taken.start) : taken.end].strip()
+    sheet = _sheet_of_page(answer, found)
+    if sheet:
+        drawing = _OPENING.sub(lambda tag: f"{tag[0]}{sheet}", drawing, count=1)
+        note += ", with the style sheet of its page"
     return f"{drawing}\n", f"{which} (line {line}): {why}{note}"
+
+
+def _sheet_of_page(answer: str, drawings: list[_Drawing]) -> str:
+    """The style elements of the HTML around the drawings, as one; empty where there are none."""
+    inside = [range(d.start, d.end) for d in drawings]
+    sheets = [m["text"] for m in _STYLE.finditer(answer) if not any(m.start() in span for span in inside)]
+    text = "\n".join(sheets).replace("]]>", "")
+    return f"<style><![CDATA[{text}]]></style>" if text.strip() else ""
 
 
 def _drawings(text: str) -> list[_Drawing]:

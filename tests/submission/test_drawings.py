@@ -67,3 +67,10 @@ def test_an_answer_without_a_drawing_says_so() -> None:
     assert (taken.source, taken.taken) == ("", "no SVG found in the answer")
     with pytest.raises(SubmissionError, match="neither an SVG nor an answer that holds one"):
         read_submission("I like apples.", wants="svg")
+
+
+def test_the_style_sheet_of_the_page_goes_with_the_drawing() -> None:
+    page = "<html><head><style>.box { fill: none }</style></head><body><svg viewBox='0 0 1 1'><rect/></svg></body></html>"
+    taken = read_submission(f"```html\n{page}\n```", wants="svg")
+    assert taken.source == "<svg viewBox='0 0 1 1'><style><![CDATA[.box { fill: none }]]></style><rect/></svg>\n"
+    assert taken.taken.endswith("with the style sheet of its page")
