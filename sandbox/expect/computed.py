@@ -37,10 +37,11 @@ def expect_answer(asker: Asker, number: int, expected: int) -> Result:
     if reading.answer is None and not reading.candidates and outcome.ending in LIMITS:
         raise NotReachable(f"it {ending_words(outcome)} before it gave an answer")
     told = [c.value for c in reading.candidates][:20]
-    return Result.judged(reading.gives(expected), words, reading.why, answer=reading.answer, numbers=told)
+    actual = f"{reading.why}: {reading.words}" if reading.words else reading.why
+    return Result.judged(reading.gives(expected), words, actual, answer=reading.answer, numbers=told)
 
 
-LONG_CPU_S = 1.0  # from here on a run's processor time is not that of starting Python
+LONG_CPU_S = 0.3  # from here on a run's processor time is not that of starting Python and loading its modules
 SAME_WORK = 0.6  # of the processor time for the large number: a small one that takes more is no less work
 
 

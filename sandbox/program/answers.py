@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from sandbox.limits import KIB
 from sandbox.program.numbers import Number, numbers_in
+from sandbox.text import one_line
 
 __all__ = ["Candidate", "Reading", "read_answer"]
 
@@ -27,6 +28,7 @@ TOTALS_GROW = 1.2  # times, from the first to the last of running totals
 MAX_READ = 256 * KIB  # characters, the last ones of an output
 FEW = 4  # numbers in a line beside the one asked about
 LONG_LINE = 2000  # characters, from which on brackets say nothing
+SHOWN_LINE = 120  # characters
 SHOWN = 3  # candidates that are told
 _I = re.IGNORECASE
 
@@ -110,13 +112,15 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """standing  how well the words around it give it as the answer; below 0 they say that it is something else
+    """words     the line that it stands in
+    standing  how well the words around it give it as the answer; below 0 they say that it is something else
     rough     it may be rounded
     beside    said to begin with 0, or to count what is before: the answer is one more
     """
 
     value: int
     line: int
+    words: str
     standing: float
     rough: bool = False
     beside: bool = False
@@ -126,12 +130,14 @@ class Candidate:
 class Reading:
     """What an output says. `answer` is None where it gives no number, or several, as the answer; `why` says which.
 
+    words       the line that gives the answer, "" where none does
     offered     the values that stand equally well
     candidates  all numbers that are not the one asked about, in the order of the output
     """
 
     answer: int | None
     why: str
+    words: str = ""
     offered: tuple[int, ...] = ()
     candidates: tuple[Candidate, ...] = ()
 
@@ -152,17 +158,18 @@ def read_answer(output: str, about: Collection[int]) -> Reading:
     """`about` are the numbers that were asked about: where they stand, they are not the answer."""
     candidates = _candidates(output[-MAX_READ:], about)
     if not candidates:
-        return Reading(None, "no number is given as the answer", (), ())
+        return Reading(None, "no number is given as the answer")
     good = [c for c in candidates if c.standing >= ACCEPTED]
     if not good:
-        return Reading(None, "no number is clearly the answer", (), tuple(candidates))
+        return Reading(None, "no number is clearly the answer", candidates=tuple(candidates))
     top = max(c.standing for c in good)
     equal = [c for c in good if c.standing > top - EQUAL]
     offered = tuple(dict.fromkeys(c.value for c in equal))
     if len(offered) == 1 or _are_totals(equal, candidates):
-        return Reading(equal[-1].value, f"{equal[-1].value} in line {equal[-1].line}", offered[-1:], tuple(candidates))
+        best = equal[-1]
+        return Reading(best.value, f"{best.value} in line {best.line}", best.words, offered[-1:], tuple(candidates))
     told = ", ".join(map(str, offered[:SHOWN])) + (" …" if len(offered) > SHOWN else "")
-    return Reading(None, f"{len(offered)} numbers are given alike: {told}", offered, tuple(candidates))
+    return Reading(None, f"{len(offered)} numbers are given alike: {told}", "", offered, tuple(candidates))
 
 
 def _are_totals(equal: Sequence[Candidate], all_of_them: Sequence[Candidate]) -> bool:
@@ -192,7 +199,7 @@ def _lines(output: str) -> list[str]:
 
 
 def _of_line(line_number: int, line: str, about: Collection[int]) -> list[Candidate]:
-    parts = deque(_clauses(line))
+    parts, words = deque(_clauses(line)), one_line(line, SHOWN_LINE)
     line = _hidden(_ONE_BASED, _hidden(_ZERO_BASED, _hidden(_CLOCKS, line)))
     numbers = list(numbers_in(line))
     asked = {n.start for n in numbers if n.value is not None and any(abs(n.value - a) <= BESIDE for a in about)}
@@ -218,7 +225,7 @@ def _of_line(line_number: int, line: str, about: Collection[int]) -> list[Candid
         beside = parts[0][1]
         standing = of_line + alone + _standing(left, right) - 4.0 * beside - 1.0 * (number.start in remarks)
         last = max(standing, last) if offered_before else standing
-        found.append(Candidate(number.value, line_number, last, number.rough, beside))
+        found.append(Candidate(number.value, line_number, words, last, number.rough, beside))
     return found
 
 
