@@ -196,6 +196,11 @@ class Store:
         """Raises StoreError where the store does not have it."""
         return self._contents.read(digest)
 
+    def content_file(self, digest: bytes) -> Path | None:
+        """The file that holds a content, for whoever links it; it is not to be written to. None where it is no file."""
+        path = self._contents.path(digest)
+        return path if path.is_file() else None
+
     def runs(self) -> Iterator[Run]:
         """Of every answer that counts, as they stand at this moment, in the order in which they came."""
         for row in self._connection.execute(RUNS + "ORDER BY a.id"):
