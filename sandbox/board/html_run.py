@@ -259,7 +259,7 @@ def _judged(run: Run, report: JudgedReport) -> dict[str, Any]:
         (both("fact_library"), f"{recording.get('library', '')} {recording.get('library_version', '')}".strip()),
         (both("fact_judged"), _seconds(run.judge_s) if run.judgement is not None else ""),
     ]
-    rows += [(both("fact_version"), f"{name} {text}") for name, text in report.versions.items()]
+    rows.append((both("fact_version"), ", ".join(f"{name} {text}" for name, text in report.versions.items())))
     return {"title": both("judging"), "rows": _shown(rows)}
 
 

@@ -188,7 +188,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "points": ("{n} of {total} points", "{n} / {total} 分"),
     "not_counted": ("not counted", "不计分"),
     "at_time": ("at {n} s", "{n} 秒处"),
-    "show_moment": ("show this moment in the film", "在影片中查看"),
+    "show_moment": ("show in the film", "在影片中查看"),
     "numbers": ("Numbers", "数值"),
     "evidence": ("Evidence", "证据"),
     "answer": ("Answer", "回答"),

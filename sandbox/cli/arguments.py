@@ -66,6 +66,7 @@ def _parser() -> _Parser:
     _bench(commands)
     _import(commands)
     _leaderboard(commands)
+    _view(commands)
     _flowchart(commands)
     doctor = commands.add_parser("doctor", help="what each back end can enforce here, and how to get it", epilog=CODES)
     doctor.add_argument("--build-image", action="store_true", help="build the guest image of the docker back end")
@@ -222,6 +223,18 @@ def _leaderboard(commands: argparse._SubParsersAction[_Parser]) -> None:
     form.add_argument("--csv", action="store_true", help="print comma-separated values")
     form.add_argument("--markdown", action="store_true", help="print a table in Markdown")
     board.set_defaults(command=_command("leaderboard"))
+
+
+def _view(commands: argparse._SubParsersAction[_Parser]) -> None:
+    view = commands.add_parser(
+        "view",
+        help="show the ranking in a browser while a bench runs",
+        description="Serves the leaderboard's pages to this machine alone, and renews them as answers and judgements come.",
+        allow_abbrev=False,
+    )
+    view.add_argument("--store", default=STORE, metavar="DIR", help="of `sandbox bench` or `import` (%(default)s)")
+    view.add_argument("--port", type=_whole, default=8600, metavar="N", help="0 for a free one (%(default)d)")
+    view.set_defaults(command=_command("view"))
 
 
 def _flowchart(commands: argparse._SubParsersAction[_Parser]) -> None:
