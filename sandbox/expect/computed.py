@@ -118,11 +118,14 @@ def expect_computed(case: ProgramCase, asker: Asker, trials: Trials, weighing: W
     if outcome.ok and (shortcut := _shortcut(case, asker, trials, weighing)):
         return Result.judged(False, expected, shortcut)
     words = f"right for {right} of {len(done)} other numbers{told}"
+    numbers = [a.numbers for a in done]
+    if right and right >= len(done) - 1 and (slower := _slower(done, outcome, weighing)):
+        return Result.undecided(expected, f"{words}; {slower}", asked=numbers)
     if right and right >= len(done) - 1:
-        return Result.judged(True, expected, words)
+        return Result.judged(True, expected, words, asked=numbers)
     # One that breaks on every other number may have been broken by putting it in.
     broke = all(not a.run.ok and a.reading.answer is None for a in done)
-    return Result.judged(None if right or (broke and not written) else False, expected, words)
+    return Result.judged(None if right or (broke and not written) else False, expected, words, asked=numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,11 @@ class _Asked:
         """Right, or wrong by as little as an error in counting."""
         off = min((abs(value - self.wanted) for value in self.reading.offered), default=math.inf)
         return off <= max(2, share * self.wanted)
+
+    @property
+    def numbers(self) -> dict[str, object]:
+        said = self.reading.answer
+        return {"number": self.number, "said": said, "right": self.wanted, "cpu_s": self.run.usage.cpu_s}
 
     @property
     def words(self) -> str:
@@ -194,12 +202,28 @@ def _said(reading: Reading) -> str:
     return reading.why if reading.answer is None else str(reading.answer)
 
 
+def _slower(done: Sequence[_Asked], main: Outcome, weighing: Weighing) -> str:
+    """A smaller number that takes far longer than the number itself, in words: a part of its answer may be written down. It may
+    as well be another method for small numbers."""
+    cpu = main.usage.cpu_s
+    for asked in done:
+        used = asked.run.usage.cpu_s
+        if main.ok and cpu is not None and used is not None and used > _most_cpu_s(cpu, weighing):
+            return f"{used:.2f} s CPU for {asked.number}, and only {cpu:.2f} s for the larger number itself"
+    return ""
+
+
+def _most_cpu_s(cpu_s: float, weighing: Weighing) -> float:
+    """What another run may take so that it can be called the same work."""
+    return max(weighing.faster_times * cpu_s, cpu_s + weighing.faster_cpu_s)
+
+
 def _shortcut(case: ProgramCase, asker: Asker, trials: Trials, weighing: Weighing) -> str:
     """Whether the number itself is answered without the work that the one beside it takes, in words; empty where it is not."""
     cpu = asker.main.usage.cpu_s
     if cpu is None or cpu > weighing.beside_cpu_s:
         return ""
-    most = max(weighing.faster_times * cpu, cpu + weighing.faster_cpu_s)
+    most = _most_cpu_s(cpu, weighing)
     run = asker.ask(trials.beside, replace(case.limits, cpu_s=min(case.limits.cpu_s, most + 1.0)))
     reading, wanted = asker.read(run, trials.beside), trials.right(trials.beside)
     used = run.usage.cpu_s or 0.0

@@ -202,12 +202,13 @@ def _of_line(line_number: int, line: str, about: Collection[int]) -> list[Candid
     parts, words = deque(_clauses(line)), one_line(line, SHOWN_LINE)
     line = _hidden(_ONE_BASED, _hidden(_ZERO_BASED, _hidden(_CLOCKS, line)))
     numbers = list(numbers_in(line))
-    asked = {n.start for n in numbers if n.value is not None and any(abs(n.value - a) <= BESIDE for a in about)}
-    others = {n.start for n in numbers if n.start not in asked and _is_of_another(line, n)}
+    asked = {n.start for n in numbers if n.value in about}
+    beside_it = {n.start for n in numbers if n.value is not None and any(abs(n.value - a) <= BESIDE for a in about)}
+    others = {n.start for n in numbers if n.start not in beside_it and _is_of_another(line, n)}
     remarks = _in_brackets(line, numbers, asked)
     of_line = -3.0 * bool(_PROGRESS.search(line)) - 2.0 * bool(_ESTIMATE.search(line)) + 1.5 * bool(_FINAL.search(line))
     # Where many numbers stand beside the one asked about, being there says little of each.
-    few = sum(1 for n in numbers if n.start not in asked) <= FEW
+    few = len(numbers) - len(beside_it) <= FEW
     of_line += (3.0 if few else 1.0) * bool(asked) - 4.0 * bool(others)
     alone = 2.0 * (len(numbers) == 1 and _is_alone(line, numbers[0]))
     found: list[Candidate] = []
@@ -218,7 +219,7 @@ def _of_line(line_number: int, line: str, about: Collection[int]) -> list[Candid
         right = line[number.end : min(following, number.end + CONTEXT)]
         offered_before = bool(found) and end and _ALTERNATIVE.fullmatch(left)
         end = number.end
-        if number.value is None or number.start in asked or number.start in others:
+        if number.value is None or number.start in beside_it or number.start in others:
             continue
         while number.start >= parts[0][0]:
             parts.popleft()

@@ -27,7 +27,7 @@ from tests.isolation.machine import readiness
 
 NUMBER, RIGHT = 1_299_709, 100_000
 SMALL, OTHERS = 7_927, (7_927, 104_743, 611_953)
-INDEX = {7_927: 1001, 104_743: 10_002, 611_953: 50_000, 1_299_689: 99_999, 635_807: 51_760, NUMBER: RIGHT}
+INDEX = {7_927: 1001, 104_743: 10001, 611_953: 50000, 1_299_689: 99999, 635_807: 51777, NUMBER: RIGHT}
 TRIALS = Trials(NUMBER, OTHERS, 635_807, 1_299_689, INDEX.__getitem__)
 WEIGHING = Weighing(follow_share=0.02, trial_cpu_s=10.0, beside_cpu_s=5.0, faster_times=4.0, faster_cpu_s=0.2, least_share=0.05)
 POLICIES = {"imports": "stdlib", "processes": False, "network": False}
@@ -140,6 +140,10 @@ UNCLEAR = {
     "its number is hidden but in a text": (
         SLOW.replace("90", "270").replace("1299709", DIGITS).replace("print(", "print('prime 1299709 is no.', "),
         "it says 100000 for 7927 too, and is at work as long: perhaps its number stands elsewhere too",
+    ),
+    "smaller numbers take longer": (
+        f"{COUNT}\nn = 1299709\nfor _ in range(400 if n < 10**6 else 1):\n    c = count(n)\nprint(c)",
+        "s for the larger number itself",
     ),
     "it breaks on other numbers": (
         f"{COUNT}\nn = 1299709\nassert n > 10**6\nprint(count(n))",
