@@ -6,6 +6,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 
@@ -26,6 +27,7 @@ __all__ = ["Bench", "Judging", "OnTally", "Tally"]
 RENEW_S = LEASE_S / 4
 LOOK_S = 2.0  # how often is looked at what other processes have claimed
 TICK_S = 0.25
+TOGETHER = 100  # of what has ended is stored at once, at most
 AHEAD = 1  # tasks beyond those that are carried out, so that no judge waits while a judgement is being stored
 
 
@@ -137,13 +139,10 @@ class Bench:
         finished is in the store."""
         try:
             while any(self._questions.values()) or self._work or self._busy or self._theirs or self.tally.asking:
-                self._start()
+                with self._store.together():
+                    self._start()
                 self._tell()
-                try:
-                    event = self._events.get(timeout=TICK_S)
-                except Empty:
-                    continue
-                event()
+                self._handle()
             self._tell()
         finally:
             try:
@@ -152,6 +151,17 @@ class Bench:
                 self._executor.close()
                 self._store.claims.drop_all()
         return self.tally
+
+    def _handle(self) -> None:
+        """What has ended meanwhile, in one commit: where hundreds judge, each commit waits for the disk."""
+        with suppress(Empty):
+            events = [self._events.get(timeout=TICK_S)]
+            with suppress(Empty):
+                while len(events) < TOGETHER:
+                    events.append(self._events.get_nowait())
+            with self._store.together():
+                for event in events:
+                    event()
 
     def _tell(self) -> None:
         self.tally.judging = min(len(self._busy), self._executor.jobs)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sandbox.board.model import Board, ChallengeFacts, Measure, Row
 from sandbox.finding import VerdictKind
 from sandbox.models.answer import AnswerEnding
-from sandbox.scoring import Place, mean_over_tasks, mean_pass_at_k, ranking, rate
+from sandbox.scoring import Estimate, Place, mean_over_tasks, mean_pass_at_k, ranking, rate
 from sandbox.store import Run
 
 if TYPE_CHECKING:
@@ -111,7 +111,10 @@ def _row(key: _Key, tasks: Mapping[str, _Task], slug: str, ks: Sequence[int]) ->
     counts: Counter[str] = sum((task.counts for task in tasks.values()), Counter())
     decided = {name: task for name, task in tasks.items() if task.passes}
     passed = [(len(task.passes), int(sum(task.passes))) for task in decided.values()]
-    of_tasks = mean_over_tasks({name: task.passes for name, task in decided.items()})
+    if len(decided) == 1:
+        pass_rate: Estimate | None = rate(counts["passed"], counts["passed"] + counts["failed"])
+    else:
+        pass_rate = mean_over_tasks({name: task.passes for name, task in decided.items()})
     return Row(
         *key,
         challenge=slug,
@@ -124,7 +127,7 @@ def _row(key: _Key, tasks: Mapping[str, _Task], slug: str, ks: Sequence[int]) ->
         incomplete=counts["incomplete"],
         unanswered=counts["unanswered"],
         waiting=counts["waiting"],
-        pass_rate=rate(counts["passed"], counts["passed"] + counts["failed"]) if len(decided) == 1 else of_tasks,
+        pass_rate=pass_rate,
         pass_at={k: value for k in ks if (value := mean_pass_at_k(passed, k)) is not None},
         score=mean_over_tasks({name: task.scores for name, task in decided.items()}, top=TOP),
         seconds=_median(task.seconds for task in tasks.values()),

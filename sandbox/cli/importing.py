@@ -32,8 +32,9 @@ def command(arguments: Namespace) -> int:
             judging=judging,
             on_tally=on_tally,
         )
-        for answer in answers:
-            number = store.add_answer(answer)
+        with store.together():
+            numbers = [store.add_answer(answer) for answer in answers]
+        for number, answer in zip(numbers, answers, strict=True):
             if answer.ending is AnswerEnding.COMPLETE:
                 bench.judge(number, challenges[answer.challenge])
         return finished(store, bench.run(), arguments)

@@ -10,10 +10,11 @@ from statistics import NormalDist, fmean, stdev
 __all__ = ["LEVEL", "Estimate", "mean_over_tasks", "rate"]
 
 LEVEL = 0.95
-RESAMPLES = 10_000
+RESAMPLES, LEAST_RESAMPLES = 10_000, 2_000
+DRAWN = 500_000  # numbers, above which there are fewer resamples: of many units the quantiles are not far out
 FEW = 6  # units; 1 - 2 ** (1 - n) is below 95 % for less
 SEED = 1
-CHUNK = 4_000_000  # numbers drawn at once, so that memory stays below 100 MB
+CHUNK = 2_000_000  # numbers drawn at once, so that memory stays below 50 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,11 @@ def _percentiles(units: list[float], tail: float, seed: int) -> tuple[float, flo
     rng = np.random.default_rng(seed)
     n = len(units)
     given = np.asarray(units)
-    rows = max(1, min(RESAMPLES, CHUNK // n))
+    resamples = min(RESAMPLES, max(LEAST_RESAMPLES, DRAWN // n))
+    rows = max(1, min(resamples, CHUNK // n))
     means = []
-    for start in range(0, RESAMPLES, rows):
-        drawn = rng.integers(0, n, (min(rows, RESAMPLES - start), n))
+    for start in range(0, resamples, rows):
+        drawn = rng.integers(0, n, (min(rows, resamples - start), n))
         means.append(given[drawn].mean(axis=1))
     low, high = np.quantile(np.concatenate(means), [tail, 1.0 - tail])
     return float(low), float(high)

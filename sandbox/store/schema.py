@@ -122,21 +122,27 @@ def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
 
 class transaction:
     """BEGIN IMMEDIATE … COMMIT, or ROLLBACK where the block raises. IMMEDIATE: it waits for its turn to write before it
-    reads, so that what it decides still holds when it writes.
+    reads, so that what it decides still holds when it writes. Within another one it is a part of that.
 
     Raises StoreError where the disk is full, or another process holds the store for BUSY_S.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._inner = False
 
     def __enter__(self) -> None:
+        self._inner = self._connection.in_transaction
+        if self._inner:
+            return
         try:
             self._connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             raise StoreError(f"the store cannot be written ({error})") from error
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if self._inner:
+            return
         try:
             if kind is None:
                 self._connection.execute("COMMIT")

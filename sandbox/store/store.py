@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 from typing import Self
 
@@ -65,6 +67,10 @@ class Store:
 
     def close(self) -> None:
         self._connection.close()
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is added within is there at its end, all or nothing, and many times as fast."""
+        return transaction(self._connection)
 
     def add_answer(self, answer: Answer, *, claimed: bytes = b"") -> int:
         """Keeps the answer and returns its id, and drops our claim of `claimed` in the same moment.
@@ -205,6 +211,8 @@ class Store:
         """Of every answer that counts, as they stand at this moment, in the order in which they came."""
         for row in self._connection.execute(RUNS + "ORDER BY a.id"):
             values = list(row)
+            for place in (2, 3, 4, 5):  # a million rows share a few names
+                values[place] = intern(row[place])
             values[6], values[8] = THINKING[row[6]], AnswerEnding(row[8])
             values[10] = None if row[10] is None else VerdictKind(row[10])
             yield Run(*values)

@@ -26,7 +26,8 @@ def test_an_answer_comes_back_whole(store: Store) -> None:
     given = answer(
         "```python\nprint('\ud800')\n```", reasoning="先想想。" * 40_000, ending=AnswerEnding.INCOMPLETE, problem="cut",
         thought=True, served_as="qwen3:14b-q4", finish_reason="length", tokens=Tokens(10, 2000, 1500),
-        started="2026-01-01T00:00:00Z", seconds=12.5, first_token_s=0.25, parameters={"temperature": 0.6}, notes=("asked again",),
+        started="2026-01-01T00:00:00Z", seconds=12.5, first_token_s=0.25, parameters={"temperature": 0.6},
+        notes=("asked again",),
     )  # fmt: skip
     assert store.answer(store.add_answer(given)) == given
 
