@@ -125,7 +125,9 @@ def expect_computed(case: ProgramCase, asker: Asker, trials: Trials, weighing: W
         return Result.judged(True, expected, words, asked=numbers)
     # One that breaks on every other number may have been broken by putting it in.
     broke = all(not a.run.ok and a.reading.answer is None for a in done)
-    return Result.judged(None if right or (broke and not written) else False, expected, words, asked=numbers)
+    wrong = any(a.reading.gives(a.wanted) is False for a in done)
+    unclear = right or not wrong or (broke and not written)
+    return Result.judged(None if unclear else False, expected, words, asked=numbers)
 
 
 @dataclass(frozen=True, slots=True)

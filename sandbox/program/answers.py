@@ -63,6 +63,7 @@ _NOISE_BEFORE = re.compile(
     _I,
 )
 _ALTERNATIVE = re.compile(r"\s*(?:\bor\b|\bto\b|或者?|到|至|[~–-]|\.\.+|…)\s*")
+_LISTED = re.compile(r"\s*(?:[,;/、，]|\band\b|和|与)?\s*(?:\bor\b|\band\b|或)?\s*")
 # Right after a number, up to the next.
 _UNIT = re.compile(
     r"\s?(?:s|secs?|seconds?|sekunden|ms|µs|us|μs|ns|milliseconds?|mins?|minutes?|h|hours?|[kmgt]i?b|bytes?|bits?|b|hz)(?![a-z])"
@@ -114,6 +115,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 class Candidate:
     """words     the line that it stands in
     standing  how well the words around it give it as the answer; below 0 they say that it is something else
+    step      what its last digit stands for
     rough     it may be rounded
     beside    said to begin with 0, or to count what is before: the answer is one more
     """
@@ -122,6 +124,7 @@ class Candidate:
     line: int
     words: str
     standing: float
+    step: int = 1
     rough: bool = False
     beside: bool = False
 
@@ -147,7 +150,8 @@ class Reading:
             best = [c for c in self.candidates if c.value == self.answer]
             if self.answer == expected:
                 return None if all(c.rough for c in best) else True
-            return None if all(c.beside and c.value + 1 == expected for c in best) else False
+            unclear = all((c.beside and c.value + 1 == expected) or abs(c.value - expected) < c.step for c in best)
+            return None if unclear else False
         if not self.offered:
             hidden = any(expected in (c.value, c.value + 1 if c.beside else c.value) for c in self.candidates)
             return None if hidden else False
@@ -217,7 +221,7 @@ def _of_line(line_number: int, line: str, about: Collection[int]) -> list[Candid
         left = line[max(end, number.start - CONTEXT) : number.start]
         following = numbers[index + 1].start if index + 1 < len(numbers) else len(line)
         right = line[number.end : min(following, number.end + CONTEXT)]
-        offered_before = bool(found) and end and _ALTERNATIVE.fullmatch(left)
+        offered_before = bool(found) and bool(end) and _is_alternative(left, number, found[-1].value)
         end = number.end
         if number.value is None or number.start in beside_it or number.start in others:
             continue
@@ -226,8 +230,16 @@ def _of_line(line_number: int, line: str, about: Collection[int]) -> list[Candid
         beside = parts[0][1]
         standing = of_line + alone + _standing(left, right) - 4.0 * beside - 1.0 * (number.start in remarks)
         last = max(standing, last) if offered_before else standing
-        found.append(Candidate(number.value, line_number, words, last, number.rough, beside))
+        found.append(Candidate(number.value, line_number, words, last, number.step, number.rough, beside))
     return found
+
+
+def _is_alternative(between: str, number: Number, before: int) -> bool:
+    """Offered as well as the number before it: "a or b", or a list of numbers that are near one another."""
+    if number.value is None:
+        return False
+    near = abs(number.value - before) <= NEAR * max(number.value, before)
+    return _ALTERNATIVE.fullmatch(between) is not None or (near and _LISTED.fullmatch(between) is not None)
 
 
 def _clauses(line: str) -> list[tuple[int, bool]]:

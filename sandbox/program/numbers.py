@@ -43,12 +43,14 @@ _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万萬亿�
 class Number:
     """start, end  in the text
     value       None where it is no whole number
+    step        what its last digit stands for: 1 for 1234, 10000 for 1234万
     rough       printed with a few digits of a larger number, so that it may have been rounded
     """
 
     start: int
     end: int
     value: int | None
+    step: int = 1
     rough: bool = False
 
 
@@ -66,14 +68,15 @@ def _number(match: re.Match[str]) -> Number | None:
         return None
     try:
         value = Decimal(text)
-        if match["power"]:
-            value *= Decimal(10) ** int(re.findall(r"[+-]?\d+", match["power"])[-1])
-        value *= _TIMES.get((match["times"] or "").removesuffix("th"), 1)
+        power = int(re.findall(r"[+-]?\d+", match["power"])[-1]) if match["power"] else 0
+        factor = Decimal(10) ** power * _TIMES.get((match["times"] or "").removesuffix("th"), 1)
+        step = factor / 10 ** len(text.partition(".")[2])
+        value *= factor
     except (InvalidOperation, OverflowError, ValueError):
         return None
     whole = abs(value) < Decimal(10) ** MAX_DIGITS and value == value.to_integral_value()
     rounded = match["power"] is not None or (match["times"] is not None and "." in text and match["times"].isascii())
-    return Number(match.start(), match.end(), int(value) if whole else None, rounded)
+    return Number(match.start(), match.end(), int(value) if whole else None, max(1, int(step)), rounded)
 
 
 def _spoken(text: str) -> int | None:

@@ -70,6 +70,7 @@ NOT_GIVEN = {
     "done in 23300000 ns": "no number is clearly the answer",
     "23299999\n23300000\n23300001": "3 numbers are given alike: 23299999, 23300000, 23300001",
     "The answer is 23299999 or 23300000": "2 numbers are given alike: 23299999, 23300000",
+    "The answer could be 23300000, 23299999 or 23300001": "3 numbers are given alike: 23300000, 23299999, 23300001",
     "1. 23299999\n2. 23300000": "4 numbers are given alike: 1, 23299999, 2 …",
     "23300000 primes so far\nFinal answer: 23300001": "23300001 in line 2",
     "between 23200000 and 23400000": "23400000 in line 1",
@@ -89,6 +90,11 @@ def test_anything_else_is_not_the_answer(output: str, why: str) -> None:
 )
 def test_what_is_not_clear_is_left_open(output: str) -> None:
     assert read_answer(output, {ASKED}).gives(RIGHT) is None
+
+
+def test_a_number_in_large_units_does_not_tell_more_than_its_digits() -> None:
+    reading = read_answer("第2330万个", {ASKED})
+    assert [reading.gives(n) for n in (RIGHT, RIGHT - 1, RIGHT + 10_000)] == [True, None, False]
 
 
 @pytest.mark.parametrize(
