@@ -28,7 +28,8 @@ NEARLY_AS_LONG = 0.3  # of the longest whole program; shorter ones are examples,
 MAX_STARTS = 24  # places at which unfenced code is looked for
 PROSE_BEFORE = 300  # characters before a block that may say what it is
 _PREFERRED = re.compile(
-    r"\b(?:complete|full|final|entire|whole|corrected|fixed|improved)\b|完整|最终|全部代码|修正后|改进后|最后的(?:代码|程序)",
+    r"\b(?:complete|full|final|entire|whole|corrected|fixed|improved|recommended|optimi[sz]ed)\b"
+    r"|完整|最终|全部代码|修正后|改进后|优化后|优化版|推荐|最后的(?:代码|程序)",
     re.IGNORECASE,
 )
 _SET_BACK = re.compile(
@@ -120,7 +121,7 @@ def _chosen(candidates: Sequence[_Candidate], parser: Parser, noun: str, *, join
         long = [c for c in whole if c.lines >= enough]
         said = max(c.said for c in long)
         taken = _longest([c for c in long if c.said == said])
-        why = "called complete or final" if said > 0 else f"the longest {noun} that is a whole program"
+        why = "called complete, final or better" if said > 0 else f"the longest {noun} that is a whole program"
         return taken.source, f"{taken.where}: {why}"
     if joined and (source := _joined(candidates, parser)):
         return source, f"{len(candidates)} blocks in order, since the later ones need the names of the earlier ones"

@@ -43,7 +43,7 @@ ANSWERS = {
     "a longer wrong one before": (f"A naive first version:\n```python\n{WRONG}```\nBetter:\n{BLOCK}", "block 2 of 2"),
     "the complete program is called so": (
         f"In pieces:\n```python\n{WRONG}```\nThe complete program:\n{BLOCK}",
-        "block 2 of 2 (line 28): called complete or final",
+        "block 2 of 2 (line 28): called complete, final or better",
     ),
     "functions longer than the program": (
         f"```python\n{PIECE * 30}```\n{BLOCK}",
