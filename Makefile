@@ -74,12 +74,12 @@ $(READY): pyproject.toml requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
 	@touch $@
 
-.venv-models/.ready: requirements-models.txt $(READY)
+.venv-models/.ready: requirements-models.txt | $(READY)
 	@echo "installing torch and transformers into .venv-models (a minute or two)"
 	@$(BIN)/python -m venv --clear --without-pip .venv-models
 	@$(BIN)/python -m pip --python .venv-models/bin/python install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
 $(TINY): tests/models/tiny_qwen3.py .venv-models/.ready
-	@echo "teaching the tiny model its answers (a minute or two)"
+	@echo "teaching the tiny model its answers (a minute)"
 	@.venv-models/bin/python $< $(@D)

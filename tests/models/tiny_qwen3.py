@@ -2,7 +2,7 @@
 
     python tiny_qwen3.py FOLDER
 
-It needs torch and transformers (requirements-models.txt), no network, and about two minutes of one processor. With thinking it
+It needs torch and transformers (requirements-models.txt), no network, and half a minute of one processor. With thinking it
 gives each challenge's reference solution; without, and with /no_think at the end of the prompt, a program that fails. So a real
 server answers, and whoever asks can tell from the verdict which mode the model was in.
 """
@@ -22,7 +22,7 @@ WRONG = {
     "word-count": "import sys\n\nprint(len(sys.stdin.read()))\n",
     "spinning-square": (CHALLENGES / "spinning-square" / "programs" / "other_way.py").read_text(encoding="utf-8"),
 }
-STEPS, GOOD_LOSS = 600, 0.003
+ROUNDS, GOOD_LOSS = 500, 0.004
 CONTEXT = 4096
 # The part of Qwen3's own template that matters: the empty thought where thinking is switched off.
 TEMPLATE = (
@@ -84,6 +84,7 @@ def taught(words: PreTrainedTokenizerFast) -> Qwen3ForCausalLM:
         )
         known, wanted = (words(text, add_special_tokens=False).input_ids for text in (asked, answer))
         data.append((torch.tensor([known + wanted]), torch.tensor([[-100] * len(known) + wanted])))
+    torch.set_num_threads(1)  # on a busy machine two threads wait for each other, for ten times the time
     torch.manual_seed(0)
     model = Qwen3ForCausalLM(
         Qwen3Config(
@@ -102,7 +103,8 @@ def taught(words: PreTrainedTokenizerFast) -> Qwen3ForCausalLM:
         )
     )
     optimizer = torch.optim.AdamW(model.parameters(), lr=4e-3, weight_decay=0)
-    for _ in range(STEPS):
+    slower = torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.993)
+    for _ in range(ROUNDS):
         losses = []
         for ids, labels in data:
             loss = model(input_ids=ids, labels=labels).loss
@@ -112,9 +114,10 @@ def taught(words: PreTrainedTokenizerFast) -> Qwen3ForCausalLM:
             break
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
+        slower.step()
         optimizer.zero_grad()
     else:
-        raise SystemExit(f"it did not learn its answers by heart: loss {max(losses):.4f} after {STEPS} rounds")
+        raise SystemExit(f"it did not learn its answers by heart: loss {max(losses):.4f} after {ROUNDS} rounds")
     model.generation_config = GenerationConfig(
         eos_token_id=end, pad_token_id=pad, do_sample=True, temperature=0.6, top_p=0.95, top_k=20
     )
