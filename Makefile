@@ -20,8 +20,12 @@ verify: $(READY)  ## judge the reference solution of the hexagon challenge; the 
 	$(BIN)/sandbox verify --challenge hexagon
 
 .PHONY: test
-test: $(READY)  ## run all tests, as many at a time as there are processors
+test: $(READY)  ## run the tests, as many at a time as there are processors
 	$(BIN)/pytest -n auto
+
+.PHONY: slow
+slow: $(READY)  ## run the tests that take long, which `make test` leaves out
+	$(BIN)/pytest -n auto -m slow
 
 .PHONY: models
 models: $(TINY)  ## make .venv-models: a real server of models, with a tiny one, for the tests of asking

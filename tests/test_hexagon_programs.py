@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,16 @@ CORRECT = sorted(p for p in (PROGRAMS / "correct").iterdir() if p.suffix in {".p
 MUTANTS = sorted(p.with_suffix("") for p in (PROGRAMS / "mutants").glob("*.toml"))
 SOLUTIONS = sorted(REFERENCE.glob("solution*.py"))
 TEN_MINUTES_S = 600.0
+# Half a minute of processor time and more each: frames that are looked at pixel by pixel, or hundreds of shapes in each.
+SLOW = {
+    "decoy_circle", "forged_ball_elsewhere", "freeze_after_20s", "rotozoom_prerender", "trail_endless_equal", "wrapped_draw",
+}  # fmt: skip
 # The judge is under test here, not the back ends, whose tests are isolation/ and attacks/: so the one that starts quickest.
 RUNNER = next((name for name in ("bubblewrap", "sandlock") if backend(name).probe().ready), "auto")
+
+
+def named(paths: list[Path]) -> list[Any]:
+    return [pytest.param(p, id=p.name, marks=[pytest.mark.slow] if p.stem in SLOW else []) for p in paths]
 
 
 def told(report: Report) -> dict[str, str]:
@@ -27,7 +36,7 @@ def told(report: Report) -> dict[str, str]:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("program", CORRECT, ids=lambda p: p.name)
+@pytest.mark.parametrize("program", named(CORRECT))
 def test_correct_programs_pass(program: Path) -> None:
     report = verify("hexagon", program, runner=RUNNER)
     assert told(report) == {}
@@ -35,7 +44,7 @@ def test_correct_programs_pass(program: Path) -> None:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda p: p.name)
+@pytest.mark.parametrize("mutant", named(MUTANTS))
 def test_mutants_fail_what_they_should(mutant: Path) -> None:
     spec = tomllib.loads(mutant.with_suffix(".toml").read_text(encoding="utf-8"))
     program = next(p for p in (mutant.with_suffix(".py"), mutant.with_suffix(".md")) if p.exists())
