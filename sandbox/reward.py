@@ -17,19 +17,15 @@ Judges are processes of their own and are kept from call to call, so that neithe
 from __future__ import annotations
 
 import asyncio
-import atexit
 import logging
 import math
-import os
 from collections.abc import Sequence
-from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from sandbox.bench.judge import JudgeTask
-    from sandbox.bench.local import Local
     from sandbox.store import Judgement
 
 __all__ = ["reward", "reward_async", "rewards", "rewards_async"]
@@ -65,11 +61,13 @@ def rewards(
     trust_program: bool = False,
 ) -> list[float]:
     """As `reward`, of many answers to one challenge, or each to its own."""
+    from sandbox.bench.local import kept_judges
+
     tasks = _tasks(answers, challenge, runner, trust_program)
-    pool = _pool(os.getpid())
-    futures = [pool.submit(task) for task in tasks]
+    judges = kept_judges()
+    futures = [judges.submit(task) for task in tasks]
     done = [future.result() for future in futures]
-    again = [pool.submit(task) if _failed(judged) else None for task, judged in zip(tasks, done, strict=True)]
+    again = [judges.submit(task) if _failed(judged) else None for task, judged in zip(tasks, done, strict=True)]
     done = [judged if future is None else future.result() for judged, future in zip(done, again, strict=True)]
     return [_value(judged, measure, undecided) for judged in done]
 
@@ -84,9 +82,11 @@ async def reward_async(
     trust_program: bool = False,
 ) -> float:
     """As `reward`. What is cancelled before a judge takes it is never judged."""
+    from sandbox.bench.local import kept_judges
+
     (task,) = await asyncio.to_thread(_tasks, [answer], challenge, runner, trust_program)
     for _ in range(TRIES):
-        judged = await asyncio.wrap_future(_submitted(task))
+        judged = await asyncio.wrap_future(kept_judges().submit(task))
         if not _failed(judged):
             break
     return _value(judged, measure, undecided)
@@ -109,20 +109,6 @@ async def rewards_async(
             for answer, one in zip(answers, each, strict=True)
         )
     )
-
-
-def _submitted(task: JudgeTask) -> Future[Judgement]:
-    return _pool(os.getpid()).submit(task)
-
-
-@cache
-def _pool(process: int) -> Local:
-    """Of this process: a forked one must not use its parent's."""
-    from sandbox.bench.local import Local
-
-    pool = Local(os.cpu_count() or 1)
-    atexit.register(pool.close)
-    return pool
 
 
 def _each(answers: Sequence[str], challenge: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:

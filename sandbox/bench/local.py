@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import select
 import signal
@@ -12,6 +13,7 @@ import threading
 import time
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import cache
 from queue import SimpleQueue
 from typing import IO, BinaryIO
 
@@ -21,7 +23,7 @@ from sandbox.bench.judge import JudgeTask, error_judgement
 from sandbox.bench.worker import read_message, write_message
 from sandbox.store import Judgement
 
-__all__ = ["Local"]
+__all__ = ["Local", "kept_judges"]
 
 PATIENCE_S = 3600.0  # real seconds that a judge may take for one answer, above the limits of every challenge
 GRACE_S = 10.0  # to end a sandbox and go
@@ -75,6 +77,19 @@ class Local:
         finally:
             if judge is not None:
                 judge.end()
+
+
+def kept_judges() -> Local:
+    """This process's own, as many as there are processors, kept until it ends: for whoever judges now and then."""
+    return _kept(os.getpid())
+
+
+@cache
+def _kept(process: int) -> Local:
+    """A process that was forked must not use its parent's."""
+    judges = Local(os.cpu_count() or 1)
+    atexit.register(judges.close)
+    return judges
 
 
 class _Judge:

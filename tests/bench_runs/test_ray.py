@@ -100,7 +100,7 @@ def test_a_worker_that_is_killed_costs_no_judgement(tmp_path: Path, folder: Path
         for sample, text in enumerate(TEXTS):
             bench.judge(store.add_answer(answer(text, challenge="word-count", sample=sample)), find(folder))
         tally = bench.run()
-        assert len(killed) == 1
+        assert len(killed) == 1, tally
         assert tally.verdicts == {VerdictKind.PASSED: 6, VerdictKind.FAILED: 2}
         assert len(judges(folder)) > len(TEXTS) - 1, "what the killed one had under way was judged again"
         assert len({run.judgement for run in store.runs()}) == len(TEXTS)
