@@ -294,7 +294,7 @@ def expect_efficient(asker: Asker, reference: Outcome | None, *, answered: bool,
     allowed, in between by the logarithm of the ratio."""
     outcome = asker.main
     if not outcome.ok or not answered:
-        raise NotReachable("there is no right answer whose time could be compared")
+        raise NotReachable("there is no right and computed answer whose time could be compared")
     if reference is None or not reference.ok:
         raise NotReachable("the reference solution did not run to its end here")
     mine, its = (o.usage.cpu_s if o.usage.cpu_s is not None else o.usage.wall_s for o in (outcome, reference))

@@ -40,10 +40,13 @@ class Way:
     def __str__(self) -> str:
         parts = []
         if self.stdin:
-            parts.append(f"with {self.stdin!r} on standard input")
+            lines = [
+                "the number" if line == "{}" else repr(line) if line else "a blank line" for line in self.stdin.splitlines()
+            ]
+            parts.append(f"given {', '.join(dict.fromkeys(lines))} on standard input")
         if self.args:
-            parts.append(f"with the arguments {' '.join(self.args)!r}")
-        return " and ".join(parts).replace("{}", "the number") or "as it is"
+            parts.append(f"given {' '.join('the number' if word == '{}' else word for word in self.args)} as its arguments")
+        return " and ".join(parts) or "as it is"
 
 
 AS_IT_IS = Way()

@@ -198,8 +198,15 @@ def test_efficiency_is_graded_and_never_fails(ask) -> None:  # type: ignore[no-u
     worse = expect_efficient(slow[1], slow[0].reference, answered=True, at_most_s=20.0)
     assert best.score == 1.0 and 0.0 < worse.score < 1.0
     assert best.status == worse.status == "pass"
-    with pytest.raises(NotReachable, match="no right answer whose time could be compared"):
+    with pytest.raises(NotReachable, match="no right and computed answer"):
         expect_efficient(quick[1], quick[0].reference, answered=False, at_most_s=20.0)
+
+
+def test_how_a_program_is_fed_is_told(ask) -> None:  # type: ignore[no-untyped-def]
+    asked = expect_started(ask(f"{COUNT}\nprint(count(int(input())))\ninput()")[1])
+    assert asked.actual == "ended by itself, given the number, a blank line on standard input"
+    argument = expect_started(ask(COMPUTES["a required option"])[1])
+    assert argument.actual == "ended by itself, given --number the number as its arguments"
 
 
 def test_a_program_that_waits_for_ever_more_input_is_undecided(ask) -> None:  # type: ignore[no-untyped-def]
