@@ -207,6 +207,7 @@ def bounces(case: AnimationCase) -> Result:
         reach_px=tol["wall_reach_px"],
         reversed_share=tol["bounces_reversed_share"],
         restitution=(tol["restitution_min"], tol["restitution_max"]),
+        miss_share=tol["predicted_miss_share"],
         gap_times_s=times,
         gaps_px=gaps,
     )
@@ -219,6 +220,7 @@ def spin_transfer(case: AnimationCase) -> Result:
         reach_px=tol["wall_reach_px"],
         significance=tol["push_significance"],
         negligible=tol["push_negligible"],
+        miss_share=tol["predicted_miss_share"],
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sandbox.expect.result import Result
-from sandbox.scene.contacts import Contact
 from sandbox.scene.flight import BallFlight
+from sandbox.scene.prediction import Prediction
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +20,7 @@ LONG_FLIGHT_FRAMES = 8
 MIN_LONG_FLIGHTS = 4
 OPENING_S = 1.0
 STUCK_SHARE = 0.03  # of the frames after the first contact, free of walls
+STRONG_SIGMAS, STRONG_AGREE = 4.0, 0.8  # of a prediction that settles what a slope alone leaves open
 MIN_EXITS = 3  # leaving a polygon so often, and more often than bouncing off it, is no accident
 
 
@@ -68,12 +70,6 @@ class ExpectFlight:
         corner = max(math.radians(abs(w.speed_deg_s)) * w.radius for w in walls)
         return math.sqrt(2 * path.free.ay * height + corner**2)
 
-    def at_walls(self, reach: float, reach_px: float) -> tuple[list[Contact], list[Contact]]:
-        """(jumps at a wall, all jumps): at a wall is a gap of at most `reach` radii + `reach_px` between edge and wall."""
-        flight = self._flight
-        limit = reach * flight.ball.radius + reach_px
-        return [c for c in flight.contacts if c.gap <= limit], flight.contacts
-
     def to_bounce_off_walls(
         self,
         *,
@@ -83,12 +79,17 @@ class ExpectFlight:
         reach_px: float,
         reversed_share: float,
         restitution: tuple[float, float],
+        miss_share: float,
         gap_times_s: NDArray[np.float64],
         gaps_px: NDArray[np.float64],
     ) -> Result:
         """At least so many bounces, off every polygon; jumps happen at walls; the normal velocity relative to the moving
         wall turns round; the median restitution lies in the range. A ball that stays on the walls from its first contact on
-        bounces nowhere. `gaps_px` are px from its edge to the nearest wall at `gap_times_s`."""
+        bounces nowhere. `gaps_px` are px from its edge to the nearest wall at `gap_times_s`.
+
+        At a wall is a gap of at most `reach` radii + `reach_px` between edge and wall. Second witness: what passes by these
+        formulas is undecided where the velocities that pymunk predicts miss by `miss_share` of the jump or more, in the median.
+        """
         import numpy as np
 
         flight = self._flight
@@ -98,7 +99,8 @@ class ExpectFlight:
         )
         if flight.path is None:
             return Result.undecided(expected, "the ball was seen too briefly")
-        at_wall, jumps = self.at_walls(reach, reach_px)
+        within_px = reach * flight.ball.radius + reach_px
+        at_wall, jumps = flight.at_walls(within_px), flight.contacts
         if not jumps:
             return Result.judged(False, expected, "no bounce at all", bounces=0)
         per_polygon = [sum(c.polygon == i for c in at_wall) for i in range(len(flight.walls))]
@@ -117,6 +119,10 @@ class ExpectFlight:
             good = None
         elif good:
             good = low <= median <= high
+        prediction = flight.prediction(within_px)
+        contradicted = prediction is not None and prediction.median_miss >= miss_share
+        if good and contradicted:
+            good = None
         later = gaps_px[gap_times_s > jumps[0].time_s + 1.0]
         free = float((later > _touch_px(flight.ball.radius)).mean()) if len(later) else 1.0
         if free < STUCK_SHARE:
@@ -128,7 +134,8 @@ class ExpectFlight:
             text += f"; it passes through the walls of one polygon {max(flight.exits)} times"
         if turned < reversed_share:
             text += f"; normal velocity turns round in {turned:.0%} only"
-        return Result.judged(
+        text += _predicted(prediction, contradicted)
+        result = Result.judged(
             good,
             expected,
             text,
@@ -139,18 +146,25 @@ class ExpectFlight:
             per_polygon=per_polygon,
             restitution=None if math.isnan(median) else round(median, 3),
         )
+        return replace(result, evidence={**result.evidence, **_normal_numbers(prediction)})
 
-    def to_take_push_from_walls(self, *, reach: float, reach_px: float, significance: float, negligible: float) -> Result:
+    def to_take_push_from_walls(
+        self, *, reach: float, reach_px: float, significance: float, negligible: float, miss_share: float
+    ) -> Result:
         """The tangential velocity change follows the wall's own tangential motion: in Δv_t = a·w_t - b·v_t over all clean
         bounces (w_t the wall's, v_t the ball's tangential velocity), a is positive beyond `significance` standard errors.
 
         A static reflection has a = 0, with or without damping b. It fails where a is certainly below `negligible`.
+
+        Second witness: pymunk predicts the outcomes with walls that move, and with walls that stand still. Where it misses by
+        `miss_share` of the jump, a slope that passes is undecided. A positive slope that is not significant passes where nearly
+        all outcomes are predicted, and the tangential ones clearly better by walls that move.
         """
         import numpy as np
 
         expected = "tangential velocity follows the moving wall (positive slope)"
-        at_wall, _ = self.at_walls(reach, reach_px)
-        clean = [c for c in at_wall if c.clean]
+        within_px = reach * self._flight.ball.radius + reach_px
+        clean = [c for c in self._flight.at_walls(within_px) if c.clean]
         if len(clean) < 6:
             return Result.undecided(expected, f"only {len(clean)} clean bounces to measure it from")
         design = np.array([[c.wall_tangential, -c.tangential] for c in clean])
@@ -161,7 +175,17 @@ class ExpectFlight:
         good: bool | None = slope > significance * error and slope > negligible
         if not good:
             good = False if slope + significance * error < negligible or (slope <= negligible and error < negligible) else None
-        return Result.judged(good, expected, text, slope=round(slope, 4), slope_error=round(error, 4), bounces=len(clean))
+        prediction = self._flight.prediction(within_px)
+        contradicted = prediction is not None and prediction.median_miss >= miss_share
+        if good and contradicted:
+            good = None
+        elif good is None and slope > negligible and prediction is not None:
+            strong = prediction.agree_share >= STRONG_AGREE and prediction.motion_sigmas >= STRONG_SIGMAS
+            good = True if strong else None
+        text += _predicted(prediction, contradicted)
+        numbers = {"slope": round(slope, 4), "slope_error": round(error, 4), "bounces": len(clean)}
+        result = Result.judged(good, expected, text, **numbers)
+        return replace(result, evidence={**result.evidence, **_tangential_numbers(prediction)})
 
     def to_keep_moving(
         self,
@@ -228,6 +252,48 @@ class ExpectFlight:
         later = [r[1] for r in rows]
         text = f"rms speed {reference:.0f} px/s in the first half, {min(later):.0f}…{max(later):.0f} after"
         return Result.judged(True, expected, text, speeds_px_s=[round(r[1], 1) for r in rows])
+
+
+def _predicted(prediction: Prediction | None, contradicted: bool) -> str:
+    if prediction is None:
+        return ""
+    text = f"; pymunk predicts {prediction.agree_share:.0%} of {len(prediction.contacts)} outcomes"
+    return text + f", and misses by {prediction.median_miss:.0%} of a jump" if contradicted else text
+
+
+def _normal_numbers(prediction: Prediction | None) -> dict[str, object]:
+    """What pymunk makes of normal velocities, for the evidence: medians in px/s over the contacts that were predicted."""
+    if prediction is None:
+        return {}
+    predicted, seen = prediction.inward_px_s
+    return {
+        "pymunk_contacts": len(prediction.contacts),
+        "pymunk_agree_share": round(prediction.agree_share, 3),
+        "pymunk_miss_share": round(prediction.median_miss, 4),
+        "leave_predicted_px_s": round(predicted, 1),
+        "leave_seen_px_s": round(seen, 1),
+        "fitted_restitution": round(prediction.law.restitution, 3),
+        "fitted_least_px_s": round(prediction.law.least_px_s, 1),
+    }
+
+
+def _tangential_numbers(prediction: Prediction | None) -> dict[str, object]:
+    """What it makes of tangential velocities."""
+    if prediction is None:
+        return {}
+    (predicted, seen), (moving, still) = prediction.push_px_s, prediction.motion
+    return {
+        "pymunk_contacts": len(prediction.contacts),
+        "pymunk_agree_share": round(prediction.agree_share, 3),
+        "pymunk_miss_share": round(prediction.median_miss, 4),
+        "push_predicted_px_s": round(predicted, 1),
+        "push_seen_px_s": round(seen, 1),
+        "better_with_moving_walls": moving,
+        "better_with_still_walls": still,
+        "fitted_grip": round(prediction.law.grip, 3),
+        "fitted_friction": prediction.law.friction,
+        "fitted_spin": prediction.law.spins,
+    }
 
 
 def _rms(values: NDArray[np.float64]) -> float:

@@ -8,6 +8,7 @@ from sandbox.scene.flight import BallFlight
 from sandbox.scene.marks import TrailMarks, trail_marks
 from sandbox.scene.overlap import Overlap
 from sandbox.scene.polygons import PolygonTrack
+from sandbox.scene.prediction import Prediction
 from sandbox.scene.reception import Look, Reception
 from sandbox.scene.regions import RegionColours, region_colours
 from sandbox.scene.scene import Scene
@@ -22,6 +23,7 @@ __all__ = [
     "Look",
     "Overlap",
     "PolygonTrack",
+    "Prediction",
     "Reception",
     "RegionColours",
     "Scene",

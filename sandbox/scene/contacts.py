@@ -27,6 +27,8 @@ MIN_JUMP_SIGMAS = 6.0
 MIN_JUMP_SHARE = 0.05  # of the ball's typical speed
 MIN_JUMP_PX_S = 6.0
 AGREES_WITH_WALL = 0.5  # cosine between the jump and the inward normal from which the jump supports a wall
+MIN_APPROACH_PX_S = 15.0
+MIN_CLEAN_FRAMES = 4
 CORNER_PX = 4.0  # two walls whose gaps differ by less than this (or a third of the radius) both may have acted
 
 
@@ -45,6 +47,9 @@ class Contact:
     error            standard error of a velocity component, the larger of both flights
     corner           two walls are within reach, so that normal and tangential parts are not to be trusted
     frames           sightings in the flight before and after
+    before, after    the ball's velocity, px/s
+    normal           the wall's outward unit normal;  foot  the point of the wall that the ball touches, px
+    pivot            the polygon's centre, px;  turn  its φ', rad/s
     """
 
     time_s: float
@@ -63,6 +68,22 @@ class Contact:
     error: float
     corner: bool
     frames: tuple[int, int]
+    before: tuple[float, float]
+    after: tuple[float, float]
+    normal: tuple[float, float]
+    foot: tuple[float, float]
+    pivot: tuple[float, float]
+    turn: float
+
+    @property
+    def clean(self) -> bool:
+        """Whether its velocities are to be trusted: one wall acted, it was approached, and both flights were seen."""
+        return not self.corner and min(self.frames) >= MIN_CLEAN_FRAMES and self.approach > self.least_approach
+
+    @property
+    def least_approach(self) -> float:
+        """px/s from which the ball surely approached the wall."""
+        return max(MIN_APPROACH_PX_S, 3 * self.error)
 
     @property
     def restitution(self) -> float | None:
@@ -113,6 +134,9 @@ class _Near:
     wall: int
     normal: tuple[float, float]
     velocity: tuple[float, float]
+    foot: tuple[float, float]
+    pivot: tuple[float, float]
+    turn: float
 
 
 def _near_walls(walls: list[_Walls], t: float, p: tuple[float, float], radius: float) -> list[_Near]:
@@ -139,7 +163,7 @@ def _near_walls(walls: list[_Walls], t: float, p: tuple[float, float], radius: f
             n = (float(normal[side, 0]), float(normal[side, 1]))
             foot = (p[0] + n[0] * float(distance[side]), p[1] + n[1] * float(distance[side]))
             v = (-omega * (foot[1] - centre[1]), omega * (foot[0] - centre[0]))
-            found.append(_Near(gap, index, int(side), n, v))
+            found.append(_Near(gap, index, int(side), n, v, foot, centre, omega))
     return sorted(found, key=lambda w: w.gap)
 
 
@@ -210,6 +234,12 @@ def find_contacts(path: Path, ball: BallTrack, polygons: tuple[PolygonTrack, ...
                 error=error,
                 corner=bool(rivals),
                 frames=(before.count, after.count),
+                before=v0,
+                after=v1,
+                normal=n,
+                foot=chosen.foot,
+                pivot=chosen.pivot,
+                turn=chosen.turn,
             )
         )
     return contacts
