@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sandbox.report import SubmissionFacts, write
+from tests.browser import CONTRAST, OUTSIDE, Seen, until
 from tests.report.made import captures, hostile_report, report, span
 
 if TYPE_CHECKING:
@@ -19,50 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 KINDS = ("failed", "hostile")
-CONTRAST = """() => {
-  const parse = c => c.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
-    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
-  const behind = e => { for (; e; e = e.parentElement) {
-    const c = parse(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
-  const low = [];
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const e = walk.currentNode.parentElement;
-    if (!walk.currentNode.data.trim() || !e.getClientRects().length) continue;
-    if (e.closest('script, style, .skip, .hidden, svg')) continue;
-    const [a, b] = [light(parse(getComputedStyle(e).color)), light(behind(e))];
-    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-    if (ratio < 4.5) low.push([walk.currentNode.data.trim().slice(0, 30), ratio]);
-  }
-  return low;
-}"""
-
-
-def until(page: Page, condition: str) -> None:
-    """Waits for it. (Playwright's own wait_for_function needs eval, which the page's policy forbids.)"""
-    for _ in range(300):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never became true: {condition}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip("no Chromium is installed on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        started = playwright.chromium.launch(executable_path=path, args=QUIET + as_root)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -79,21 +35,10 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
-class Seen:
-    """A page, and what it complained of or asked for."""
-
-    def __init__(self, browser: Browser, folder: Path, *, width: int, dark: bool) -> None:
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        self.page: Page = browser.new_page(
-            viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
-        )
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
-        self.page.on("request", lambda request: self.requests.append(request.url.partition(",")[0]))
-        self.page.goto((folder / "report.html").as_uri())
-        until(self.page, "[...document.images].every(image => image.complete)")
+def seen_report(browser: Browser, folder: Path, *, width: int = 1280, dark: bool = False) -> Seen:
+    seen = Seen(browser, (folder / "report.html").as_uri(), width=width, dark=dark)
+    until(seen.page, "[...document.images].every(image => image.complete)")
+    return seen
 
 
 Look = Callable[..., Seen]
@@ -104,7 +49,7 @@ def look(browser: Browser, folders: dict[str, Path]) -> Iterator[Look]:
     pages: list[Page] = []
 
     def opened(kind: str = "failed", *, width: int = 1280, dark: bool = False) -> Seen:
-        seen = Seen(browser, folders[kind], width=width, dark=dark)
+        seen = seen_report(browser, folders[kind], width=width, dark=dark)
         pages.append(seen.page)
         return seen
 
@@ -129,11 +74,7 @@ def test_it_renders_without_complaint_and_asks_the_network_for_nothing(kind: str
 def test_nothing_is_wider_than_the_window(kind: str, width: int, dark: bool, look: Look) -> None:
     page = look(kind, width=width, dark=dark).page
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    outside = """[...document.querySelectorAll('h1, h2, h3, p, dd, li, td, img, video, svg, button')]
-      .filter(e => e.getClientRects().length && !e.closest('.hidden, .skip'))
-      .filter(e => { const r = e.getBoundingClientRect(); return r.left < -1 || r.right > innerWidth + 1; })
-      .map(e => e.outerHTML)"""
-    assert page.evaluate(outside) == []
+    assert page.evaluate(OUTSIDE) == []
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -160,7 +101,7 @@ def test_films_and_pictures_too_large_for_the_page_load_from_beside_it(
 ) -> None:
     monkeypatch.setattr("sandbox.report.page.EMBED_BYTES", 1000)
     write(report(), tmp_path)
-    seen = Seen(browser, tmp_path, width=1280, dark=False)
+    seen = seen_report(browser, tmp_path)
     assert seen.page.evaluate("[...document.images].every(image => image.naturalWidth > 0)")
     until(seen.page, "document.getElementById('film').duration > 1.9")
     assert seen.complaints == []
