@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from sandbox.board.html_folder import SiteFolder
@@ -25,6 +26,7 @@ from sandbox.board.html_page import FOLDER
 from sandbox.board.html_run import JudgedReport, read_report, run_page
 from sandbox.board.html_words import WORDS
 from sandbox.board.model import Board
+from sandbox.text import one_line
 
 if TYPE_CHECKING:
     from sandbox.store import Run, Store
@@ -51,6 +53,7 @@ def write_site(board: Board, store: Store, folder: Path, *, live: bool = False) 
         known = site.known.get(page)
         if known is None or known.get("key") != key or not site.has_all(page, known["files"]):
             known = {"key": key, **_write_run(run, store, site, page)}
+        known["checks"] = intern(known["checks"])  # ten thousand runs share a few lists
         pages[run.answer] = known
         files.update(known["files"])
     site.write("index.html", index_page(board, pages, live=live))
@@ -75,7 +78,8 @@ def _write_run(run: Run, store: Store, site: SiteFolder, page: str) -> dict[str,
         "files": sorted(files.values()),
         "picture": Path(files.get("screenshot", "")).name,
         "film": Path(files.get("video", "")).name,
-        "checks": [(check["id"], check["status"]) for check in report.checks],
+        "checks": "\n".join(one_line(check["id"], 60) for check in report.checks),
+        "statuses": "".join(check["status"][0] for check in report.checks),
     }
 
 

@@ -16,8 +16,8 @@ from sandbox.text import one_line
 
 __all__ = ["RunFacts", "index_data", "index_page"]
 
-# What is told of a run beside the store's record of it: "picture" and "film", names in files/ or empty, and "checks", a list
-# of [id, status].
+# What is told of a run beside the store's record of it: "picture" and "film", names in files/ or empty; "checks", a line with
+# the name of each, and "statuses", a letter for each.
 RunFacts = Mapping[str, Any]
 
 SCRIPTS = ("base.js", "parts.js", "ranking.js", "checks.js", "gallery.js", "runs.js", "index.js")
@@ -71,7 +71,7 @@ def index_data(board: Board, facts: Mapping[int, RunFacts]) -> dict[str, object]
         "challenges": [[one_line(c.slug, NAME), one_line(c.title, 300)] for c in board.challenges],
         "models": [one_line(model, NAME) for model in models],
         "languages": [one_line(language, 20) for language in languages],
-        "lists": [[one_line(check, 60) for check in checks] for checks in lists],
+        "lists": [checks.split("\n") if checks else [] for checks in lists],
     }
 
 
@@ -79,7 +79,6 @@ def _run(
     run: Run, facts: RunFacts, models: _Numbers, slugs: Mapping[str, int], languages: _Numbers, lists: _Numbers
 ) -> dict[str, object]:
     stands = standing(run)
-    checks: Sequence[tuple[str, str]] = facts.get("checks", ())
     return {
         "id": run.answer,
         "model": models[run.model],
@@ -93,8 +92,8 @@ def _run(
         "tokens": run.completion_tokens,
         "picture": facts.get("picture", ""),
         "film": facts.get("film", ""),
-        "list": lists[tuple(check for check, _ in checks)],
-        "statuses": "".join(status[0] for _, status in checks),
+        "list": lists[facts.get("checks", "")],
+        "statuses": facts.get("statuses", ""),
     }
 
 

@@ -117,7 +117,6 @@ def run_page(run: Run, answer: Answer, report: JudgedReport, files: Mapping[str,
         texts=[*_texts(answer, source, drawn), *_outputs(report)],
         tables=[table for table in (_asked(run, answer), _judged(run, report), _limits(report)) if table["rows"]],
         data=files.get("report", ""),
-        text=_text,
         version=report.versions.get("sandbox", ""),
     )
 
@@ -169,6 +168,8 @@ def _source(text: str, report: JudgedReport) -> tuple[str, bool]:
     """The program or the drawing in an answer, and whether it is a drawing; empty where it holds none."""
     from sandbox.submission import Wants, read_submission
 
+    if report.submission.get("kind") in ("program", "svg"):
+        return text, report.submission["kind"] == "svg"
     # What was judged is no longer known where the challenge is another by now; a drawing is not run.
     drawn = bool(report.checks) and not report.run
     order: tuple[Wants, ...] = ("svg", "python") if drawn else ("python", "svg")
@@ -186,12 +187,20 @@ def _text(name: str, text: str, *, code: bool = False, opened: bool = True) -> d
     shown = visible(text[:MAX_TEXT])
     return {
         "name": name,
-        "lines": shown.removesuffix("\n").split("\n") if code else [],
-        "text": "" if code else shown,
+        "code": code,
+        "text": _lines(shown) if code else shown,
         "size": f"{len(text):,}",
         "open": opened,
         "cut": f"{MAX_TEXT:,}" if len(text) > MAX_TEXT else "",
     }
+
+
+def _lines(source: str) -> Markup:
+    """Lines with their numbers."""
+    from markupsafe import escape
+
+    lines = str(escape(source)).removesuffix("\n").split("\n")
+    return trusted("".join(f'<span class="line" data-n="{n}">{line}\n</span>' for n, line in enumerate(lines, 1)))
 
 
 def _texts(answer: Answer, source: str, drawn: bool) -> list[dict[str, Any]]:

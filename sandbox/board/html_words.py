@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -237,6 +238,15 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def both(key: str, **values: object) -> Markup:
     """The words in every language, of which the page shows one. Values are escaped, unless they are markup already."""
+    return _both(key) if not values else _spans(key, values)
+
+
+@cache
+def _both(key: str) -> Markup:
+    return _spans(key, {})
+
+
+def _spans(key: str, values: Mapping[str, object]) -> Markup:
     from markupsafe import Markup
 
     spans = (
