@@ -2,6 +2,7 @@
 
 Fills a store with made-up answers of models, each with its text, its judgement and a report of ordinary length, then prints
 
+- how long the disk takes for a small durable write, which bounds what follows
 - adds a second with claim, answer and judgement a durable commit each: empty and full store, one process and four
 - adds a second when many share a commit, as `sandbox import` does
 - bytes a judgement, without pages and pictures
@@ -14,9 +15,11 @@ The default is a tenth of a million.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -27,7 +30,6 @@ from pathlib import Path
 from sandbox.board import board
 from sandbox.finding import VerdictKind
 from sandbox.models.answer import Answer, Tokens
-from sandbox.report import dumps
 from sandbox.store import Judgement, Store, judgement_key
 
 MODELS, CHALLENGES = 20, 5
@@ -55,6 +57,7 @@ def main() -> None:
 
 
 def _measure(folder: Path, total: int) -> None:
+    _tell("ms that the disk takes to keep 4 kB (median)", _sync_ms(folder))
     _tell("adds/s, one commit each, empty store", _rate(folder, total))
     seconds = 0.0
     with Store(folder) as store:
@@ -99,6 +102,19 @@ def _rate_of_processes(folder: Path, first: int) -> float:
     return sum(float(process.communicate()[0]) for process in running)
 
 
+def _sync_ms(folder: Path) -> float:
+    took = []
+    with (folder / "probe").open("wb") as file:
+        for _ in range(100):
+            file.write(b"x" * 4096)
+            file.flush()
+            started = time.perf_counter()
+            os.fsync(file.fileno())
+            took.append(time.perf_counter() - started)
+    (folder / "probe").unlink()
+    return 1e3 * statistics.median(took)
+
+
 def _timed(act: Callable[[], object]) -> float:
     started = time.perf_counter()
     act()
@@ -136,33 +152,29 @@ def _made(first: int, count: int) -> Iterator[tuple[Answer, Judgement]]:
         score = 100.0 if passed else round(rng.uniform(0, 95), 1)
         answer = Answer(
             f"vllm:model-{model}", f"challenge-{challenge}", "en", thinking, sample, f"The task of challenge {challenge}.",
-            _text(rng, 120), tokens=Tokens(900, rng.randrange(500, 9000)), started="2026-01-01T00:00:00Z",
+            "".join(rng.choices(LINES, k=120)), tokens=Tokens(900, rng.randrange(500, 9000)), started="2026-01-01T00:00:00Z",
             seconds=rng.uniform(5, 300), parameters={"temperature": 0.6, "top_p": 0.95},
         )  # fmt: skip
         kind = VerdictKind.PASSED if passed else VerdictKind.FAILED
-        report = {
-            "verdict": kind.value,
-            "score": score,
-            "checks": [
-                {"id": f"check-{n}", "status": "pass", "score": 1.0, "expected": _words(rng, 12), "actual": _words(rng, 12)}
-                for n in range(CHECKS)
-            ],
-        }
+        checks = [{"id": f"check-{n}", "status": "pass", "score": 1.0, **rng.choice(SAID)} for n in range(CHECKS)]
+        report = {"verdict": kind.value, "score": score, "checks": checks}
         yield (
             answer,
             Judgement(
                 answer.challenge, f"Challenge {challenge}", kind, score, "", "bubblewrap", rng.uniform(3, 20),
-                "2026-01-01T00:00:00Z", dumps(report).encode(),
+                "2026-01-01T00:00:00Z", json.dumps(report).encode(),
             ),
         )  # fmt: skip
 
 
-def _text(rng: random.Random, lines: int) -> str:
-    return "".join(f"    {_words(rng, 2).replace(' ', ' = ')} * {rng.random():.3f}\n" for _ in range(lines))
-
-
 def _words(rng: random.Random, count: int) -> str:
     return " ".join(rng.choices(WORDS, k=count))
+
+
+# Parts are made once: what is measured is the store, and their number keeps texts from compressing too well.
+_rng = random.Random(0)
+LINES = [f"    {_words(_rng, 2).replace(' ', ' = ')} * {_rng.random():.3f}\n" for _ in range(5_000)]
+SAID = [{"expected": _words(_rng, 12), "actual": _words(_rng, 12)} for _ in range(5_000)]
 
 
 if __name__ == "__main__":

@@ -99,8 +99,9 @@ def _of_lines(path: Path, challenges: Mapping[str, Challenge]) -> Iterator[Answe
 
 def _of_folder(root: Path, challenges: Mapping[str, Challenge]) -> tuple[list[Answer], list[Path]]:
     keepers = sorted(path.parent for path in root.rglob(KEPT))
-    answers = [answer for answer in map(kept, keepers) if answer.challenge in challenges]
-    strange = []
+    told = {keeper: kept(keeper) for keeper in keepers}
+    answers = [answer for answer in told.values() if answer.challenge in challenges]
+    strange = [keeper / KEPT for keeper, answer in told.items() if answer.challenge not in challenges]
     samples: dict[Path, int] = {}
     for path in sorted(_files(root, keepers), key=_by_number):
         place = _place(path.relative_to(root).with_suffix("").parts, challenges)

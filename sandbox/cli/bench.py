@@ -39,20 +39,18 @@ def command(arguments: Namespace) -> int:
         seed=arguments.seed,
     )
     judging = judging_of(arguments)
-    with (
-        Store(arguments.store) as store,
-        tally_shown(quiet=arguments.json) as on_tally,
-    ):
-        bench = Bench(
-            store,
-            executor(arguments.executor, jobs=arguments.judge_jobs, address=arguments.address),
-            judging=judging,
-            ask_jobs=arguments.ask_jobs,
-            ask_options=AskOptions(max_tokens=arguments.max_tokens),
-            on_tally=on_tally,
-        )
-        bench.ask(questions, resume=arguments.resume)
-        tally = bench.run()
+    with Store(arguments.store) as store:
+        with tally_shown(quiet=arguments.json) as on_tally:
+            bench = Bench(
+                store,
+                executor(arguments.executor, jobs=arguments.judge_jobs, address=arguments.address),
+                judging=judging,
+                ask_jobs=arguments.ask_jobs,
+                ask_options=AskOptions(max_tokens=arguments.max_tokens),
+                on_tally=on_tally,
+            )
+            bench.ask(questions, resume=arguments.resume)
+            tally = bench.run()
         return finished(store, tally, arguments)
 
 

@@ -25,16 +25,18 @@ def command(arguments: Namespace) -> int:
         more = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
         print(f"sandbox: left out, as they name no challenge: {one_line(str(strange[0]))}{more}", file=sys.stderr)
     judging = judging_of(arguments)
-    with Store(arguments.store) as store, tally_shown(quiet=arguments.json) as on_tally:
-        bench = Bench(
-            store,
-            executor(arguments.executor, jobs=arguments.judge_jobs, address=arguments.address),
-            judging=judging,
-            on_tally=on_tally,
-        )
+    with Store(arguments.store) as store:
         with store.together():
             numbers = [store.add_answer(answer) for answer in answers]
-        for number, answer in zip(numbers, answers, strict=True):
-            if answer.ending is AnswerEnding.COMPLETE:
-                bench.judge(number, challenges[answer.challenge])
-        return finished(store, bench.run(), arguments)
+        with tally_shown(quiet=arguments.json) as on_tally:
+            bench = Bench(
+                store,
+                executor(arguments.executor, jobs=arguments.judge_jobs, address=arguments.address),
+                judging=judging,
+                on_tally=on_tally,
+            )
+            for number, answer in zip(numbers, answers, strict=True):
+                if answer.ending is AnswerEnding.COMPLETE:
+                    bench.judge(number, challenges[answer.challenge])
+            tally = bench.run()
+        return finished(store, tally, arguments)

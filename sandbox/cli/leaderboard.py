@@ -31,9 +31,9 @@ def command(arguments: Namespace) -> int:
         if missing:
             raise UsageError(f"{arguments.store}: no answers to {missing[0]}")
         if arguments.html is not None:
-            from importlib import import_module
+            from sandbox.board.html import write_site
 
-            print(import_module("sandbox.board.html").write_site(found, store, Path(arguments.html)))
+            print(write_site(found, store, Path(arguments.html)))
             return 0
     if arguments.json:
         print(dumps(board_data(found)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,8 @@ def test_what_ask_keeps_comes_back_whole(tmp_path: Path) -> None:
     )
     keep(given, tmp_path)
     assert read_answers(tmp_path, KNOWN) == ([given], [])
+    _, other = keep(replace(given, challenge="other"), tmp_path)
+    assert read_answers(tmp_path, KNOWN) == ([given], [other / "answer.json"])
 
 
 def test_lines_are_numbered_as_they_come(tmp_path: Path) -> None:
