@@ -25,7 +25,7 @@ def test_for_one_task_of_passes_it_is_the_exact_test_of_fisher(a: int, b: int, n
     )
     found = difference({"t": passes(a, n)}, {"t": passes(b, n)})
     assert found is not None and found.value == pytest.approx((a - b) / n)
-    assert found.p == pytest.approx(exact, abs=0.015)
+    assert found.p == pytest.approx(exact, rel=1e-9)
 
 
 def test_for_scores_it_is_the_share_of_all_dealings() -> None:
@@ -40,13 +40,24 @@ def test_for_scores_it_is_the_share_of_all_dealings() -> None:
 
 def test_many_samples_give_what_dealing_them_out_would() -> None:
     rng = np.random.default_rng(3)
-    a, b = list(rng.beta(2, 2, 60)), list(rng.beta(2.6, 2, 60))
+    a, b = list(rng.beta(2, 2, 210)), list(rng.beta(2.3, 2, 210))
     pool = np.array(a + b)
     seen = abs(np.mean(a) - np.mean(b))
     dealt = rng.permuted(np.tile(pool, (9999, 1)), axis=1)
-    exact = np.mean(np.abs(dealt[:, :60].mean(axis=1) - dealt[:, 60:].mean(axis=1)) >= seen)
+    exact = np.mean(np.abs(dealt[:, :210].mean(axis=1) - dealt[:, 210:].mean(axis=1)) >= seen)
     found = difference({"t": a}, {"t": b})
-    assert found is not None and found.p == pytest.approx(exact, abs=0.015)
+    assert found is not None and 0.01 < found.p == pytest.approx(exact, abs=0.01)
+
+
+def test_for_several_tasks_of_passes_it_is_the_exact_sum_over_all_dealings() -> None:
+    a, b = {"x": passes(5, 5), "y": passes(2, 3)}, {"x": passes(2, 4), "y": passes(0, 3)}
+    seen, exact = 5 / 5 - 2 / 4 + 2 / 3, 0.0
+    for x in range(2, 6):
+        for y in range(3):
+            chance = comb(7, x) * comb(2, 5 - x) / comb(9, 5) * comb(2, y) * comb(4, 3 - y) / comb(6, 3)
+            exact += chance * (abs(x / 5 - (7 - x) / 4 + y / 3 - (2 - y) / 3) >= seen - 1e-9)
+    found = difference(a, b)
+    assert found is not None and found.p == pytest.approx(exact, rel=1e-9)
 
 
 def test_a_hard_and_an_easy_task_do_not_hide_a_difference() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -64,3 +65,27 @@ def test_the_key_tells_text_challenge_and_judge() -> None:
     challenge, judge = challenge_print(find(OWN)), judge_print()
     keys = {judgement_key(*one) for one in ((challenge, judge, "a"), (challenge, judge, "b"), (judge, challenge, "a"))}
     assert len(keys) == 3 and all(len(key) == 32 for key in keys)
+
+
+def test_what_is_not_counted_decides_nothing() -> None:
+    """Whatever judging and the checks import, however far, is counted, but for the shape of reports and progress."""
+    reached: set[str] = set()
+    todo = [f"sandbox.judging.{path.stem}" for path in (ROOT / "sandbox" / "judging").glob("*.py")] + [
+        "sandbox.expect.standard"
+    ]
+    while todo:
+        name = todo.pop()
+        path = ROOT.joinpath(*name.split("."))
+        path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if name in reached or not path.is_file():
+            continue
+        reached.add(name)
+        if name.startswith("sandbox.report"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sandbox."):
+                todo += [str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)]
+    parts = {name.split(".")[1] for name in reached}
+    names = {name if (ROOT / "sandbox" / name).is_dir() else f"{name}.py" for name in parts}
+    assert {"scene", "isolation", "submission"} <= names
+    assert names & NOT_JUDGING <= {"report", "progress.py", "version.py"}
