@@ -48,7 +48,7 @@ class LayoutTolerances:
 
     overlap_em: float = 0.3
     text_em: float = 0.4
-    text_share: float = 0.15
+    text_share: float = 0.08
     text_high_em: float = 0.45
     through_em: float = 0.8
     air_em: float = 0.9
@@ -113,10 +113,10 @@ def _texts(
     for text in drawing.texts:
         if not text.measured or not text.upright or not nodes:
             continue
-        around = [int(k) for k in tree.query(points(text.centre), predicate="intersects")]
+        around = [int(k) for k in tree.query(points(text.centre), predicate="dwithin", distance=1.5 * text.size)]
         if not around:
             continue
-        k = min(around, key=lambda one: polygons[one].area)
+        k = min(around, key=lambda one: (polygons[one].distance(points(text.centre)), polygons[one].area))
         node = nodes[k]
         if text.text not in node.text:
             continue

@@ -112,6 +112,7 @@ def sort_parts(drawing: Drawing) -> Parts:
             smallest.texts.append(text)
         else:
             result.free.append(text)
+    _keep_lines_together(shapes, result)
     shapes, strokes = _without_legends(shapes, strokes, result)
     tree = STRtree([part.polygon for part in shapes])
     _free_labels(shapes, result)
@@ -123,6 +124,36 @@ def sort_parts(drawing: Drawing) -> Parts:
     _settle(shapes, strokes, backgrounds, tree, ends, result)
     _ornaments(strokes, result)
     return result
+
+
+def _keep_lines_together(shapes: list[Part], result: Parts) -> None:
+    """A line that stands out above or below its box belongs to it all the same: one of the same text, or one that continues the
+    lines in it and touches it."""
+    from shapely import STRtree, box
+
+    owners = {text.block: part for part in shapes for text in part.texts}
+    written = [part for part in shapes if part.texts]
+    tree = STRtree([part.polygon for part in written])
+    for text in list(result.free):
+        if polarity(text.text) is not None:
+            continue
+        area = box(*text.box)
+        part = owners.get(text.block)
+        if part is None:
+            touched = (written[int(k)] for k in tree.query(area, predicate="intersects")[:CROWD])
+            part = next((one for one in touched if _continues(text, one.texts)), None)
+        if part is not None and part.polygon.distance(area) < text.size:
+            part.texts.append(text)
+            result.free.remove(text)
+
+
+def _continues(text: TextLine, lines: list[TextLine]) -> bool:
+    """Whether it is the next line above or below one of the lines."""
+    x, y = text.centre
+    return any(
+        abs(line.centre[0] - x) < 0.5 * text.size and 0.7 * text.size < abs(line.centre[1] - y) < 1.6 * text.size
+        for line in lines
+    )
 
 
 def _without_legends(shapes: list[Part], strokes: list[Stroke], result: Parts) -> tuple[list[Part], list[Stroke]]:

@@ -41,7 +41,7 @@ class DrawingLimits:
     matches: int = 4_000_000
     css: int = 200_000
     parts: int = 4_000
-    pairs: int = 400_000
+    pairs: int = 150_000
     coordinate: float = 1e7
 
 

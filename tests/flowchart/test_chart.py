@@ -160,7 +160,7 @@ def test_connectors_of_one_name_are_joined() -> None:
         '<path d="M96 70 h8 v40 h8 l-12 20 l-12 -20 h8 z" fill="#555"/>',
     ],
     ids=[
-        "marker", "marker-by-style", "curve", "start-reverse", "start-drawn-backwards", "triangle", "chevron", "two-legs", "one-path",
+        "marker", "marker-by-style", "curve", "start-reverse", "drawn-backwards", "triangle", "chevron", "two-legs", "one-path",
         "one-path-closed", "path-triangle", "notched", "glyph", "thin-rect", "two-pieces", "under-the-boxes", "block-arrow",
     ],
 )  # fmt: skip
