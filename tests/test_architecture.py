@@ -24,7 +24,10 @@ PUBLIC = {
 OWN_WORDS = {"sandbox/expect/polygon.py": {"hexagon"}}
 READS = ("sandbox/flowchart/", "sandbox/expect/chart.py", "sandbox/cli/")
 # Each takes a noticeable part of a second to import, or stands for a part that few commands need.
-HEAVY = {"av", "cv2", "docker", "jinja2", "msgspec", "numpy", "PIL", "pygame", "pymunk", "rich", "sandlock", "shapely"}
+HEAVY = {
+    "av", "cv2", "docker", "httpx2", "jinja2", "msgspec", "numpy", "openai", "PIL", "pygame", "pymunk", "rich", "sandlock",
+    "shapely",
+}  # fmt: skip
 
 
 def named(paths: list[Path]) -> pytest.MarkDecorator:

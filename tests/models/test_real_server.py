@@ -48,7 +48,13 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "--device",
         "cpu",
     ]
-    offline = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "PYTHONWARNINGS": "", "OMP_NUM_THREADS": "1"}
+    offline = {
+        **os.environ,
+        "HF_HUB_OFFLINE": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "PYTHONWARNINGS": "",
+        "OMP_NUM_THREADS": "1",
+    }
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=offline)
     try:
@@ -76,11 +82,11 @@ def answers(url: str) -> bool:
 
 
 def asked(url: str, challenge: Path = WORD_COUNT, kind: str = "transformers", **more: Any) -> Answer:
-    return ask(f"{kind}:{MODEL}@{url}", challenge, **more)
+    return ask(f"{kind}:{MODEL}@{url}", challenge, seed=1, **more)
 
 
 def test_with_thinking_the_reasoning_comes_apart(url: str) -> None:
-    answer = asked(url, thinking=True, seed=1)
+    answer = asked(url, thinking=True)
     assert answer.ending is AnswerEnding.COMPLETE and answer.problem == ""
     assert answer.thought is True and answer.reasoning == "The task is word-count. I know a program."
     solution = (WORD_COUNT / "reference" / "solution.py").read_text(encoding="utf-8")
@@ -116,7 +122,7 @@ def test_a_thought_that_is_cut_is_incomplete(url: str) -> None:
 
 
 def test_the_command_asks_and_judges_both_modes(url: str, tmp_path: Path) -> None:
-    options = ["--thinking", "both", "--verify", "--no-video", "--json", *any_runner()]
+    options = ["--thinking", "both", "--verify", "--no-video", "--seed", "1", "--json", *any_runner()]
     done = sandbox("ask", "--model", f"transformers:{MODEL}@{url}", "--challenge", str(SQUARE), *options, cwd=tmp_path)
     assert done.code == 1, done.stderr
     on, off = done.json["answers"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from sandbox.errors import UsageError
@@ -91,3 +94,9 @@ def test_sampling_is_that_of_the_mode() -> None:
     assert model_of("ollama:qwen3:4b-instruct").sampling(None)["temperature"] == 0.7
     assert model_of("ollama:qwen3:4b-thinking").sampling(None)["temperature"] == 0.6
     assert model_of("ollama:mistral").sampling(True) == {}
+
+
+def test_naming_a_model_loads_no_client() -> None:
+    code = "import sys; from sandbox.models import model_of; model_of('ollama:qwen3:14b'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"openai", "httpx2"} & set(done.stdout.split())
