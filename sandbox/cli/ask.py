@@ -15,10 +15,11 @@ from sandbox.text import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress, TaskID
 
     from sandbox.challenge import Challenge
     from sandbox.models.asking import Asking
-    from sandbox.models.many import OnQuestion, Question
+    from sandbox.models.many import Question
     from sandbox.models.spec import Model
     from sandbox.report.model import Report
 
@@ -90,14 +91,18 @@ def command(arguments: Namespace) -> int:
 
     try:
         with (
-            _shown(len(questions), quiet=arguments.json) as on_progress,
+            _shown(len(questions), quiet=arguments.json) as shown,
             asking(
-                questions, concurrency=arguments.concurrency, options=how, on_progress=on_progress, on_answer=on_answer
+                questions,
+                concurrency=arguments.concurrency,
+                options=how,
+                on_progress=None if shown is None else shown.asking,
+                on_answer=on_answer,
             ) as done,
         ):
             for question in done:
                 if arguments.verify:
-                    rows[question] = _judged(rows[question], challenge, arguments)
+                    rows[question] = _judged(rows[question], challenge, arguments, shown)
     finally:
         ordered = [rows[question] for question in questions if question in rows]
         if not arguments.json:
@@ -130,7 +135,7 @@ def _check_runner(arguments: Namespace) -> None:
         raise BackendUnavailable(f"{arguments.runner}: {readiness.detail}; {readiness.advice}")
 
 
-def _judged(row: _Row, challenge: Challenge, arguments: Namespace) -> _Row:
+def _judged(row: _Row, challenge: Challenge, arguments: Namespace, shown: _Shown | None) -> _Row:
     """The row with its verdict, where the answer is a whole one."""
     from sandbox.errors import SubmissionError
     from sandbox.finding import Status
@@ -138,6 +143,8 @@ def _judged(row: _Row, challenge: Challenge, arguments: Namespace) -> _Row:
 
     if row.folder is None or row.answer.ending is not AnswerEnding.COMPLETE:
         return row
+    if shown is not None:
+        shown.judging(row.answer)
     try:
         report = verify(
             challenge.folder,
@@ -146,50 +153,68 @@ def _judged(row: _Row, challenge: Challenge, arguments: Namespace) -> _Row:
             trust_program=arguments.trust_program,
             out=row.folder / "report",
             video=not arguments.no_video,
-            name=f"{row.answer.model} {MODES[row.answer.thinking]} {row.answer.sample}",
+            name=f"{row.answer.model} {_named(row.answer)}",
         )
     except SubmissionError as error:  # the model answered, and there is nothing in it to be judged
         return replace(row, verdict=VerdictKind.FAILED, score=0.0, reason=str(error))
+    finally:
+        if shown is not None:
+            shown.judging(None)
     said = (f for s in (Status.FAIL, Status.UNDECIDED) for f in report.findings if f.status is s)
     reason = report.error or next((f"{f.id}: {f.actual}" for f in said), "")
     return replace(row, verdict=report.verdict.kind, score=report.score, reason=reason, report=report)
 
 
+class _Shown:
+    """A line for every question that is being asked, with its tokens and seconds; called from the asking thread too."""
+
+    def __init__(self, lines: Progress, total: int) -> None:
+        self._lines = lines
+        self._total = total
+        self._over = 0
+        self._judging = ""
+        self._whole = lines.add_task("answers", total=None, facts="")
+        self._of: dict[Question, TaskID] = {}
+        self._count()
+
+    def asking(self, question: Question, told: Asking | None) -> None:
+        if told is None:
+            self._over += 1
+            self._count()
+            if question in self._of:
+                self._lines.remove_task(self._of.pop(question))
+            return
+        if question not in self._of:
+            self._of[question] = self._lines.add_task(f"  {_named(question)}", total=None, facts="")
+        self._lines.update(self._of[question], facts=_facts(told))
+
+    def judging(self, answer: Answer | None) -> None:
+        self._judging = "" if answer is None else f", judging {_named(answer)}"
+        self._count()
+
+    def _count(self) -> None:
+        self._lines.update(self._whole, facts=f"{self._over} of {self._total}{self._judging}")
+
+
 @contextmanager
-def _shown(total: int, *, quiet: bool) -> Iterator[OnQuestion | None]:
-    """A line for every question that is being asked, with its tokens and seconds; gone when the block ends."""
+def _shown(total: int, *, quiet: bool) -> Iterator[_Shown | None]:
+    """None where nobody would see it. The lines are gone when the block ends."""
     import sys
 
     if quiet or not sys.stderr.isatty() or not sys.stdout.isatty():
         yield None
         return
-    from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn
+    from rich.progress import Progress, SpinnerColumn, TextColumn
 
     from sandbox.cli.terminal import console
 
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}", markup=False),
-        TextColumn("{task.fields[facts]}", markup=False),
-    )
-    with Progress(*columns, console=console(stderr=True), transient=True) as shown:
-        whole = shown.add_task("answers", total=total, facts=f"0 of {total}")
-        lines: dict[Question, TaskID] = {}
-        over = 0
+    words, facts = (TextColumn(name, markup=False) for name in ("{task.description}", "{task.fields[facts]}"))
+    with Progress(SpinnerColumn(), words, facts, console=console(stderr=True), transient=True) as lines:
+        yield _Shown(lines, total)
 
-        def tell(question: Question, told: Asking | None) -> None:
-            nonlocal over
-            if told is None:
-                over += 1
-                shown.update(whole, facts=f"{over} of {total}")
-                if question in lines:
-                    shown.remove_task(lines.pop(question))
-                return
-            if question not in lines:
-                lines[question] = shown.add_task(f"  {MODES[question.thinking]} {question.sample}", total=None, facts="")
-            shown.update(lines[question], facts=_facts(told))
 
-        yield tell
+def _named(of: Question | Answer) -> str:
+    return f"{MODES[of.thinking]} {of.sample}"
 
 
 def _facts(told: Asking) -> str:
@@ -222,11 +247,13 @@ def _print(rows: list[_Row], model: str, challenge: Challenge, where: Console) -
             Text(tokens, justify="right"), Text(f"{answer.seconds:.1f} s", justify="right"),
         )  # fmt: skip
     where.print(table)
+    said: dict[str, list[str]] = {}
     for row in rows:
-        lines = [line for line in (row.answer.problem, row.reason, *row.answer.notes) if line]
-        for line in lines:
-            name = f"{row.answer.sample} {MODES[row.answer.thinking]}: "
-            where.print(Text.assemble((name, "dim"), one_line(line, WORDS)))
+        for line in filter(None, (row.answer.problem, row.reason, *row.answer.notes)):
+            said.setdefault(one_line(line, WORDS), []).append(_named(row.answer))
+    for line, names in said.items():
+        about = "all" if len(names) == len(rows) > 1 else ", ".join(names)
+        where.print(Text.assemble((f"{about}: ", "dim"), line))
     if len(rows) == 1 and rows[0].report is not None:
         where.print()
         print_report(rows[0].report, where)

@@ -9,13 +9,15 @@ from sandbox.models.answer import Answer, AnswerEnding, Failure, Tokens
 from sandbox.models.failed import Failed
 from sandbox.models.reasoning import Split, split
 from sandbox.models.request import NO_THINK, Piece, Request
-from sandbox.models.servers import ServerKind
+from sandbox.models.servers import ServerKind, Switch
 from sandbox.submission.thought import tags
 
 __all__ = ["Collected"]
 
 MAX_CHARACTERS = 8 << 20  # of one answer: more is a server gone wrong
-BYTES_A_TOKEN = 8  # of prose at most: tokenizers make words of 3 to 5 bytes; fewer tokens than that, and the prompt was cut
+# Of prose at most: tokenizers make words of 3 to 5 bytes. Where a server read fewer tokens than that, it cut the prompt …
+BYTES_A_TOKEN = 8
+LEAST_CONTEXT = 100  # … unless it read fewer than any context holds: then it left out of its count what was in its cache
 LENGTH = ("length", "max_tokens")  # a stream's last words where the answer was cut
 TAG_LENGTH = 64  # characters of a tag that comes in pieces, at most
 FILTER = "content_filter"
@@ -80,7 +82,8 @@ class Collected:
         found = replace(inline, reasoning="\n\n".join(part for part in thoughts if part))
         told = list(notes)
         stopped = found.closed and failed is None and self.finish not in LENGTH
-        if request.thinking is False and found.reasoning and not found.text.strip() and stopped:
+        switched = request.switch is Switch.TEMPLATE and not request.thinking
+        if switched and found.reasoning and not found.text.strip() and stopped:
             # vLLM's parsers take all for a thought where the chat template has closed it already.
             found = Split(found.reasoning)
             told.append("the server put the answer where the reasoning belongs")
@@ -119,7 +122,7 @@ class Collected:
     ) -> tuple[AnswerEnding, Failure | None, str]:
         if failed is not None:
             return AnswerEnding.FAILED, failed.failure, f"{failed.failure.value}: {failed}{advice}"
-        if tokens.prompt is not None and tokens.prompt < len(request.content.encode()) / BYTES_A_TOKEN:
+        if tokens.prompt is not None and LEAST_CONTEXT <= tokens.prompt < len(request.content.encode()) / BYTES_A_TOKEN:
             words = f"the server read {_tokens(tokens.prompt)} of a prompt that has more: its context is too short"
             return AnswerEnding.FAILED, Failure.CONTEXT, f"{Failure.CONTEXT}: {words}"
         if self.finish == FILTER:

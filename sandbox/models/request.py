@@ -73,10 +73,9 @@ class Piece:
 
 def client(server: Server, headers: Mapping[str, str] | None = None) -> httpx2.AsyncClient:
     """Waits for ever on an open connection: whoever reads the stream has the patience. A server on this machine is asked
-    without a proxy.
-
-    """
+    without a proxy."""
     import httpx2
 
     here = (urlsplit(server.url).hostname or "") in _LOOPBACK
-    return httpx2.AsyncClient(timeout=httpx2.Timeout(None, connect=CONNECT_S), trust_env=not here, headers=headers)
+    timeout = httpx2.Timeout(None, connect=CONNECT_S)
+    return httpx2.AsyncClient(timeout=timeout, trust_env=not here, headers=headers, follow_redirects=True)
