@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sandbox.flowchart.chart import Chart, Edge, Node, NodeShape, Point, Unread
-from sandbox.flowchart.drawing import Drawing, TextLine
+from sandbox.flowchart.drawing import EM, Drawing, TextLine
 from sandbox.flowchart.ends import attach
-from sandbox.flowchart.flow import Flow, flow_of
-from sandbox.flowchart.labels import Note, label_links, notes_of
+from sandbox.flowchart.flow import Link, flow_of
+from sandbox.flowchart.labels import Labelling, Note, label_links, notes_of
 from sandbox.flowchart.parts import Part, Parts, sort_parts
 from sandbox.flowchart.remarks import add_boxless, drop_remarks, join_connectors
 from sandbox.flowchart.wires import Wire, wires_of
@@ -14,8 +16,11 @@ from sandbox.flowchart.wires import Wire, wires_of
 __all__ = ["read_chart", "read_charts"]
 
 
-ALIKE = (0.7, 1.5)
-"""A box that nothing leads to is a node if its area lies between the smallest and the largest node's, by these factors."""
+MOST_READINGS = 4
+ALIKE = (0.75, 1.34)
+"""A box that nothing leads to may be a node if its sides are those of a node by these factors."""
+LARGE, MOST_LINES = 1.25, 4
+"""A text of this many em, or of more lines, is a title or a remark."""
 
 
 def read_chart(drawing: Drawing) -> Chart:
@@ -32,9 +37,24 @@ def read_charts(drawing: Drawing) -> list[Chart]:
     flow = flow_of(wires, parts)
     drop_remarks(flow, parts, wires)
     join_connectors(flow, parts)
-    notes = notes_of(parts.free)
-    labels, rest = label_links(flow.links, notes)
-    return [_chart(drawing, parts, wires, flow, labels, rest)]
+    labelling = label_links(flow.links, notes_of(parts.free))
+    readings = [_chart(drawing, parts, wires, flow.links, flow.unused, labelling)]
+    exchanged = (_exchanged(labelling, *pair) for pair in labelling.vague[:MOST_READINGS])
+    readings += [_chart(drawing, parts, wires, flow.links, flow.unused, other) for other in exchanged]
+    if any(link.plain for link in flow.links):
+        links = [_turned(link) if link.plain else link for link in flow.links]
+        labelling = label_links(links, notes_of(parts.free))
+        readings.append(_chart(drawing, parts, wires, links, flow.unused, labelling))
+    return readings[:MOST_READINGS]
+
+
+def _exchanged(labelling: Labelling, a: int, b: int) -> Labelling:
+    labels = {**labelling.labels, a: labelling.labels[b], b: labelling.labels[a]}
+    return Labelling(labels, labelling.rest, labelling.vague)
+
+
+def _turned(link: Link) -> Link:
+    return replace(link, source=link.target, target=link.source, points=link.points[::-1])
 
 
 def node_text(texts: list[TextLine]) -> str:
@@ -48,15 +68,18 @@ def node_text(texts: list[TextLine]) -> str:
     return "\n".join(" ".join(text.text for text in sorted(row, key=lambda one: one.box[0])) for row in rows)
 
 
-def _chart(drawing: Drawing, parts: Parts, wires: list[Wire], flow: Flow, labels: dict[int, Note], rest: list[Note]) -> Chart:
+def _chart(
+    drawing: Drawing, parts: Parts, wires: list[Wire], links: list[Link], unused: list[int], labelling: Labelling
+) -> Chart:
+    labels, rest = labelling.labels, labelling.rest
     shapes = [*parts.nodes, *parts.dots]
-    attached = {node for link in flow.links for node in (link.source, link.target)}
+    attached = {node for link in links for node in (link.source, link.target)}
     linked = [part for number, part in enumerate(parts.nodes) if number in attached]
     idle = [*parts.boxed, *(part for number, part in enumerate(parts.nodes) if number not in attached)]
     alone = [part for part in idle if _like(part, linked)]
     order = sorted([*linked, *alone], key=_reading_order)
     ids = {id(part): f"n{k}" for k, part in enumerate(order, 1)}
-    deciding = _deciding(flow, labels)
+    deciding = _deciding(links, labels)
     for number in deciding:
         if shapes[number].shape is NodeShape.OTHER:
             shapes[number].shape = NodeShape.DECISION
@@ -68,9 +91,9 @@ def _chart(drawing: Drawing, parts: Parts, wires: list[Wire], flow: Flow, labels
             labels[number].text if number in labels else "",
             tuple(link.points),
         )
-        for number, link in enumerate(flow.links)
+        for number, link in enumerate(links)
     )
-    unread = [*_unread_wires(wires, flow), *(_unread_note(note) for note in rest if note.word is not None)]
+    unread = [*_unread_wires(wires, unused), *(_unread_note(note) for note in rest if note.word is not None)]
     unread += [Unread("an embedded picture", _corners(box)) for box in drawing.images]
     asides = [note.text for note in rest if note.word is None] + [text.text for text in parts.titles]
     asides += [node_text(part.texts) for part in idle if part not in alone]
@@ -78,15 +101,28 @@ def _chart(drawing: Drawing, parts: Parts, wires: list[Wire], flow: Flow, labels
 
 
 def _like(part: Part, linked: list[Part]) -> bool:
-    """Whether a box that nothing leads to looks like the chart's nodes: of their size, and in no legend."""
-    sizes = sorted(one.area for one in linked)
-    return bool(sizes) and not part.aside and ALIKE[0] * sizes[0] < part.area < ALIKE[1] * sizes[-1]
+    """Whether a box that nothing leads to is drawn as the chart's nodes are: in the paint of one of them and about its size. A
+    title, a note or a sample is not."""
+    left, top, right, bottom = part.outline.box
+    if part.aside or len(part.texts) > MOST_LINES or any(text.size > LARGE * EM for text in part.texts):
+        return False
+    for one in linked:
+        x0, y0, x1, y1 = one.outline.box
+        sizes = ((right - left) / (x1 - x0), (bottom - top) / (y1 - y0))
+        if _manner(one) == _manner(part) and all(ALIKE[0] < size < ALIKE[1] for size in sizes):
+            return True
+    return False
 
 
-def _deciding(flow: Flow, labels: dict[int, Note]) -> set[int]:
+def _manner(part: Part) -> tuple[object, ...]:
+    outline = part.outline
+    return outline.kind, outline.fill, outline.stroke, outline.dashed
+
+
+def _deciding(links: list[Link], labels: dict[int, Note]) -> set[int]:
     """Nodes with two exits of which one at least has an exit word."""
     exits: dict[int, list[int]] = {}
-    for number, link in enumerate(flow.links):
+    for number, link in enumerate(links):
         exits.setdefault(link.source, []).append(number)
     return {
         node for node, ways in exits.items() if len(ways) > 1 and any(k in labels and labels[k].word is not None for k in ways)
@@ -107,10 +143,10 @@ def _unread_note(note: Note) -> Unread:
     return Unread(f"the label {note.text!r} stands at no edge", _corners(note.box))
 
 
-def _unread_wires(wires: list[Wire], flow: Flow) -> list[Unread]:
+def _unread_wires(wires: list[Wire], unused: list[int]) -> list[Unread]:
     """Wires that lead nowhere though they belong to the chart: an arrowhead, or an end at a node."""
     found = []
-    for number in flow.unused:
+    for number in unused:
         wire = wires[number]
         if not (any(wire.into) or any(node is not None for node in wire.nodes)):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sandbox.flowchart.chart import Point
 from sandbox.flowchart.drawing import EM, Box, TextLine
@@ -12,13 +12,17 @@ from sandbox.flowchart.flow import Link
 from sandbox.flowchart.geometry import extent
 from sandbox.flowchart.polarity import polarity
 
-__all__ = ["Note", "label_links", "notes_of"]
+__all__ = ["Labelling", "Note", "label_links", "notes_of"]
 
 NEAR = 1.8 * EM
 """An exit word belongs to a wire this near; other texts to one within half of it."""
 FIRST_PART = 12 * EM
 """Along the exit's first part a label is looked for at no cost of distance but SLOPE per px."""
 SLOPE = 0.06
+REPEATED = 1.0 * EM
+"""A word that the other exit has as well is a label only this near to its exit."""
+VAGUE = 0.5 * EM
+"""Words that would be exchanged at less than this cost are vague."""
 
 
 @dataclass(slots=True, eq=False)
@@ -40,6 +44,16 @@ class Note:
         return polarity(self.text.replace("\n", " ")) if len(self.text) <= 24 else None
 
 
+@dataclass(slots=True)
+class Labelling:
+    """labels  {number of the link: its note};  rest: notes that belong to none
+    vague   pairs of exits of one node whose words might as well stand for each other"""
+
+    labels: dict[int, Note] = field(default_factory=dict)
+    rest: list[Note] = field(default_factory=list)
+    vague: list[tuple[int, int]] = field(default_factory=list)
+
+
 def notes_of(texts: list[TextLine]) -> list[Note]:
     """Lines of one text element, stacked, are one note."""
     notes: list[Note] = []
@@ -53,41 +67,68 @@ def notes_of(texts: list[TextLine]) -> list[Note]:
     return notes
 
 
-def label_links(links: list[Link], notes: list[Note]) -> tuple[dict[int, Note], list[Note]]:
-    """({number of the link: its note}, notes that belong to none). Each note goes to one link and each link gets one,
-    the cheapest pairs first; exit words of decisions before anything else."""
-    from shapely import LineString, STRtree, box
-
-    if not links or not notes:
-        return {}, notes
+def label_links(links: list[Link], notes: list[Note]) -> Labelling:
+    """Each note goes to one link and each link gets one, the cheapest pairs first; exit words of decisions before anything
+    else, and a word that a node's other exit has already only where nothing better is near."""
     exits: dict[int, list[int]] = {}
     for number, link in enumerate(links):
         exits.setdefault(link.source, []).append(number)
-    parts = [_own_part(number, links, exits) for number in range(len(links))]
+    costs = _costs(links, notes, exits)
+    result = Labelling()
+    placed: set[int] = set()
+    for repeated in (False, True):
+        for (index, number), cost in sorted(costs.items(), key=lambda one: (one[1], one[0])):
+            word = notes[index].word
+            if index in placed or number in result.labels or (repeated and (word is None or cost > REPEATED)):
+                continue
+            if word is not None and not repeated and _taken(number, word, links, exits, result.labels):
+                continue
+            result.labels[number] = notes[index]
+            placed.add(index)
+    result.rest = [note for index, note in enumerate(notes) if index not in placed]
+    _exchange(result, exits, costs, notes)
+    return result
+
+
+def _costs(links: list[Link], notes: list[Note], exits: dict[int, list[int]]) -> dict[tuple[int, int], float]:
+    """{(note, link): px}: how far the note is from the link's own part, and a share of how far along it."""
+    from shapely import LineString, STRtree, box
+
+    drawn = [number for number, link in enumerate(links) if len(link.points) > 1]
+    if not drawn or not notes:
+        return {}
+    parts = [_own_part(number, links, exits) for number in drawn]
     lines = [LineString(part) for part, _ in parts]
     tree = STRtree(lines)
-    pairs: list[tuple[float, int, int]] = []
+    costs: dict[tuple[int, int], float] = {}
     for index, note in enumerate(notes):
         area = box(*note.box)
         word = note.word is not None
         for found in tree.query(area, predicate="dwithin", distance=NEAR if word else 0.5 * NEAR):
-            number = int(found)
+            number, line = drawn[int(found)], lines[int(found)]
             forked = len(exits[links[number].source]) > 1
-            distance = float(lines[number].distance(area))
-            ahead = float(lines[number].project(area.centroid)) + parts[number][1]
-            cost = distance + SLOPE * min(ahead, FIRST_PART) + 0.5 * SLOPE * max(0.0, ahead - FIRST_PART)
-            cost += 0.0 if word and forked else 1.5 * EM if word else 3 * EM
-            pairs.append((cost, index, number))
-    labels: dict[int, Note] = {}
-    placed: set[int] = set()
-    for _, index, number in sorted(pairs):
-        if index in placed or number in labels:
+            ahead = float(line.project(area.centroid)) + parts[int(found)][1]
+            cost = float(line.distance(area)) + SLOPE * min(ahead, FIRST_PART) + 0.5 * SLOPE * max(0.0, ahead - FIRST_PART)
+            costs[index, number] = cost + (0.0 if word and forked else 1.5 * EM if word else 3 * EM)
+    return costs
+
+
+def _exchange(result: Labelling, exits: dict[int, list[int]], costs: dict[tuple[int, int], float], notes: list[Note]) -> None:
+    """Where both exits of a node have a word and the words would stand no worse the other way round, they are exchanged, or the
+    pair is vague."""
+    numbers = {id(note): index for index, note in enumerate(notes)}
+    for ways in exits.values():
+        if len(ways) != 2 or not all(k in result.labels and result.labels[k].word is not None for k in ways):
             continue
-        if notes[index].word is not None and _taken(number, notes[index].word, links, exits, labels):
+        a, b = ways
+        first, second = numbers[id(result.labels[a])], numbers[id(result.labels[b])]
+        if (first, b) not in costs or (second, a) not in costs or result.labels[a].word is result.labels[b].word:
             continue
-        labels[number] = notes[index]
-        placed.add(index)
-    return labels, [note for index, note in enumerate(notes) if index not in placed]
+        gain = costs[first, a] + costs[second, b] - costs[first, b] - costs[second, a]
+        if gain > 0:
+            result.labels[a], result.labels[b] = result.labels[b], result.labels[a]
+        if abs(gain) < VAGUE:
+            result.vague.append((a, b))
 
 
 def _taken(number: int, word: bool | None, links: list[Link], exits: dict[int, list[int]], labels: dict[int, Note]) -> bool:

@@ -141,11 +141,41 @@ class Resolver:
         return compose(affine, (factor, 0.0, 0.0, factor, x - view[0] * factor, y - view[1] * factor))
 
     def origin(self, element: Any, style: Style) -> Point:
-        """`transform-origin`, where it is given in lengths: keywords and shares need the box, which hardly any chart uses."""
-        parts = style.get("transform-origin", "").split()
-        if element.get("transform") is None or len(parts) < 2 or not all(part[0].isdigit() for part in parts[:2]):
+        """The user-space point of `transform-origin`: of the viewBox, or of the shape's own box if `transform-box` says so."""
+        parts = style.get("transform-origin", "").lower().split()
+        if not parts:
             return (0.0, 0.0)
-        return length(parts[0], whole=self.whole[0]), length(parts[1], whole=self.whole[1])
+        left, top, wide, high = (0.0, 0.0, *self.whole)
+        if style.get("transform-box", "") in {"fill-box", "content-box", "stroke-box", "border-box"}:
+            own = self.own_box(element, style)
+            if own is None:
+                return (0.0, 0.0)
+            left, top, wide, high = own[0], own[1], own[2] - own[0], own[3] - own[1]
+        if len(parts) == 1:
+            parts.append("center")
+        if parts[0] in {"top", "bottom"} or parts[1] in {"left", "right"}:
+            parts[:2] = parts[1], parts[0]
+        shares = {"left": 0.0, "top": 0.0, "center": 0.5, "right": 1.0, "bottom": 1.0}
+        x = shares[parts[0]] * wide if parts[0] in shares else length(parts[0], whole=wide)
+        y = shares[parts[1]] * high if parts[1] in shares else length(parts[1], whole=high)
+        return left + x, top + y
+
+    def own_box(self, element: Any, style: Style) -> Box | None:
+        """The box of a shape in its own units; None for groups and texts, whose boxes nothing here needs."""
+        name = local_name(element)
+        sizes = {key: self.size(element, style, key, int(key[-1] == "y")) for key in ("x", "y", "cx", "cy", "r", "rx", "ry")}
+        if name == "rect":
+            wide, high = self.size(element, style, "width", 0), self.size(element, style, "height", 1)
+            return sizes["x"], sizes["y"], sizes["x"] + wide, sizes["y"] + high
+        if name in {"circle", "ellipse"}:
+            rx, ry = sizes["rx"] or sizes["r"], sizes["ry"] or sizes["r"]
+            return sizes["cx"] - rx, sizes["cy"] - ry, sizes["cx"] + rx, sizes["cy"] + ry
+        if name in {"polygon", "polyline"}:
+            given = numbers(element.get("points") or "")
+            points = list(zip(given[::2], given[1::2], strict=False))
+        else:
+            points = [point for path in subpaths(element.get("d") or "") for point in path.points]
+        return _extent(points) if points else None
 
     def leaf(self, name: str, element: Any, affine: Affine, style: Style) -> None:
         if name == "text":

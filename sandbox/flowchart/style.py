@@ -23,7 +23,7 @@ Style = Mapping[str, str]
 _INHERITED = """fill stroke stroke-width stroke-dasharray fill-opacity stroke-opacity font-size font-family font-weight
 font-style text-anchor dominant-baseline alignment-baseline marker-start marker-mid marker-end visibility color
 white-space text-align line-height letter-spacing writing-mode"""
-_OTHERS = "display opacity transform transform-origin baseline-shift stop-color d x y cx cy r rx ry width height"
+_OTHERS = "display opacity transform transform-origin transform-box baseline-shift stop-color d x y cx cy r rx ry width height"
 INHERITED = frozenset(_INHERITED.split())
 _PRESENTATION = INHERITED | frozenset(_OTHERS.split())
 COSTLY = re.compile(r":has\(|~|\+|:nth-|:only-|:last-|:first-of|:empty")

@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.errors import DrawingError
 from sandbox.flowchart.chart import Point
-from sandbox.flowchart.drawing import EM, Stroke
+from sandbox.flowchart.drawing import EM, Head, Stroke
 from sandbox.flowchart.geometry import along, heading, pairs
 from sandbox.flowchart.markers import pointing
 from sandbox.flowchart.parts import Parts
@@ -155,7 +155,10 @@ def _put_heads(wires: list[Wire], heads: list[Loose]) -> None:
     """Each separate head to the end of the wire that it continues, or along the wire that it lies on."""
     from shapely import MultiPoint, STRtree, points
 
-    if not wires or not heads:
+    if not heads:
+        return
+    if not wires:
+        wires += [_of_glyph(head) for head in heads if head.along is not None]
         return
     ends = [(wire, side) for wire in wires for side in (0, 1)]
     places = STRtree(points([wire.end(side) for wire, side in ends]))
@@ -196,6 +199,21 @@ def _put_heads(wires: list[Wire], heads: list[Loose]) -> None:
             if turned:
                 wire.hint = turned
                 break
+        else:
+            if head.along is not None:
+                wires.append(_of_glyph(head))
+
+
+def _of_glyph(head: Loose) -> Wire:
+    """An arrow that is nothing but a character."""
+    from shapely import LineString
+
+    assert head.along is not None
+    tip = head.points[0]
+    size = math.dist(head.points[1], head.points[2])
+    foot = (tip[0] - head.along[0] * size, tip[1] - head.along[1] * size)
+    stroke = Stroke((foot, tip), 1.0, "black", False, False, None, Head(0.0, True), 0, frozenset(), 0)
+    return Wire([foot, tip], stroke, [False, True], [foot, tip], line=LineString([foot, tip]))
 
 
 def _tip(head: Loose, out: Point) -> Point:

@@ -12,6 +12,7 @@ from sandbox.flowchart.assemble import read_chart, read_charts
 from sandbox.flowchart.chart import Chart, NodeShape, Point
 from sandbox.flowchart.drawing import Drawing
 from sandbox.flowchart.reading import read_drawing
+from tests.flowchart.sketch import sketch
 from tests.flowchart.sorting import CORE, DRAWINGS, core, dead_ends
 
 by_name = pytest.mark.parametrize("path", DRAWINGS, ids=[path.stem for path in DRAWINGS])
@@ -319,3 +320,47 @@ def test_scale_changes_nothing(scale: float) -> None:
 
 def test_nothing_vague_has_one_reading() -> None:
     assert len(read_charts(drawing(FORK + '<text x="306" y="125">Yes</text><text x="385" y="52">No</text>'))) == 1
+
+
+def test_both_exits_may_say_the_same() -> None:
+    assert ways(chart(FORK + '<text x="306" y="125">Yes</text><text x="385" y="52">Yes</text>')) == [
+        "i < n ? -Yes-> it is not",
+        "i < n ? -Yes-> yes it is",
+    ]
+
+
+def test_words_between_two_exits_have_two_readings() -> None:
+    boxes = DECISION + box("one", 240, 250) + box("two", 360, 250)
+    wires = arrow("290,95 290,229") + arrow("310,95 310,229")
+    readings = read_charts(
+        drawing(boxes + wires + middle("Yes", 300, 150, 'font-size="8"') + middle("No", 300, 180, 'font-size="8"'))
+    )
+    assert len(readings) == 2
+    assert {edge.label for edge in readings[0].edges} == {"Yes", "No"}
+    assert ways(readings[0]) != ways(readings[1])
+
+
+def test_a_line_without_a_head_has_a_second_reading_the_other_way() -> None:
+    readings = read_charts(drawing(TWO + box("C", 100, 250) + arrow("100,70 100,129") + arrow("100,170 100,230", "")))
+    assert [ways(one) for one in readings] == [["A -> B", "B -> C"], ["A -> B", "C -> B"]]
+
+
+def test_arrows_that_are_only_characters_lead_on() -> None:
+    assert ways(chart(box("A", 100, 50) + middle("↓", 100, 106) + box("B", 100, 160))) == ["A -> B"]
+
+
+def test_a_box_turned_by_css_is_a_decision() -> None:
+    style = "<style>.d{transform:rotate(45deg);transform-box:fill-box;transform-origin:center;fill:#fff;stroke:#000}</style>"
+    diamond = '<rect class="d" x="70" y="20" width="60" height="60"/>' + middle("i &lt; n", 100, 55)
+    read = chart(style + diamond + box("B", 100, 200) + arrow("100,93 100,179"))
+    assert read.nodes[0].shape is NodeShape.DECISION
+    assert ways(read) == ["i < n -> B"]
+
+
+@pytest.mark.parametrize("jitter", [0.0, 4.0])
+@pytest.mark.parametrize("seed", range(24))
+def test_a_correct_chart_of_any_manner_and_scale_reads_the_same(seed: int, jitter: float) -> None:
+    read = read_chart(read_drawing(sketch(seed, jitter=jitter, scale=(0.1, 0.5, 1.0, 3.0, 10.0)[seed % 5])))
+    assert core(read) == CORE
+    assert read.unread == ()
+    assert len(dead_ends(read)) == 2
