@@ -64,7 +64,7 @@ def test_make_has_the_targets_that_documents_name(name: str) -> None:
     assert {"test"} <= shown <= targets
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/writing-a-challenge.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/writing-a-challenge.md", "docs/models.md"])
 def test_the_command_understands_what_documents_show(name: str) -> None:
     shown = commands(name, "sandbox")
     assert shown

@@ -237,7 +237,7 @@ class _Conversation:
             return False
         if "max_tokens" in refused and re.search(r"max_completion_tokens.{0,20}instead", str(failed)):
             self.request.parameters["max_completion_tokens"] = self.request.parameters["max_tokens"]
-        self.notes.append(f"the server did not take {', '.join(sorted(refused))}, which was left out ({failed})")
+        self.notes.append(f"left out, for the server refused it: {', '.join(sorted(refused))} ({failed})")
         self.request.without(refused)
         return True
 

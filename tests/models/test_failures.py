@@ -75,8 +75,8 @@ def test_a_refused_parameter_is_left_out_and_told() -> None:
         answer = asked_of(server, thinking=False)
     assert answer.text == CODE and answer.ending is AnswerEnding.COMPLETE
     assert [note.partition(" (")[0] for note in answer.notes] == [
-        "the server did not take top_k, which was left out",
-        "the server did not take min_p, which was left out",
+        "left out, for the server refused it: top_k",
+        "left out, for the server refused it: min_p",
     ]
     assert set(answer.parameters) == {"temperature", "top_p", "chat_template_kwargs", "max_tokens", "stream_options"}
 
@@ -172,7 +172,7 @@ def test_patience_ends() -> None:
         ({"Retry-After": "7"}, 7.0),
         ({"retry-after-ms": "1500"}, 1.5),
         ({"Retry-After": "Thu, 01 Jan 2026 00:00:00 GMT"}, 0.0),
-        ({"Retry-After": "Wed, 01 Jan 2200 00:00:00 GMT"}, pytest.approx(5.5e9, rel=0.05)),
+        ({"Retry-After": "Wed, 01 Jan 2200 00:00:00 GMT"}, pytest.approx(5.5e9, rel=0.2)),
     ],
 )
 def test_a_server_says_how_long_to_wait(headers: dict[str, str], seconds: float) -> None:

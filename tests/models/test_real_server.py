@@ -98,7 +98,7 @@ def test_with_thinking_the_reasoning_comes_apart(url: str) -> None:
 
 def test_what_the_server_does_not_take_is_told(url: str) -> None:
     answer = asked(url, thinking=False)
-    assert [note.partition(" (")[0] for note in answer.notes] == ["the server did not take min_p, top_k, which was left out"]
+    assert [note.partition(" (")[0] for note in answer.notes] == ["left out, for the server refused it: min_p, top_k"]
     assert answer.parameters["temperature"] == 0.7 and "top_k" not in answer.parameters
 
 

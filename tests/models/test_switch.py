@@ -91,7 +91,7 @@ def test_where_a_switch_is_refused_the_next_one_is_tried() -> None:
     assert answer.thought is False and len(server.asked) == 2
     assert answer.parameters["prompt_suffix"] == "/no_think"
     assert answer.prompt == server.asked[0].content  # what was appended is no part of the challenge's prompt
-    assert answer.notes[0].startswith("the server did not take chat_template_kwargs, which was left out (400: ")
+    assert answer.notes[0].startswith("left out, for the server refused it: chat_template_kwargs (400: ")
 
 
 def test_the_word_in_the_prompt_is_for_models_that_know_it() -> None:
@@ -110,7 +110,7 @@ def test_ollama_says_that_a_model_cannot_think() -> None:
         answer = asked_of(server, "ollama:mistral", thinking=True)
     assert answer.text == CODE and answer.thought is False
     assert answer.notes == (
-        'the server did not take think, which was left out (400: "mistral" does not support thinking)',
+        'left out, for the server refused it: think (400: "mistral" does not support thinking)',
         "thinking was asked on, and the model did not think: it was sent no switch",
     )
 
