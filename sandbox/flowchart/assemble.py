@@ -8,6 +8,7 @@ from sandbox.flowchart.chart import Chart, Edge, Node, NodeShape, Point, Unread
 from sandbox.flowchart.drawing import EM, Drawing, TextLine
 from sandbox.flowchart.ends import attach
 from sandbox.flowchart.flow import Link, flow_of
+from sandbox.flowchart.geometry import extent
 from sandbox.flowchart.labels import Labelling, Note, label_links, notes_of
 from sandbox.flowchart.parts import Part, Parts, sort_parts
 from sandbox.flowchart.remarks import add_boxless, drop_remarks, join_connectors
@@ -19,6 +20,12 @@ __all__ = ["read_chart", "read_charts"]
 MOST_READINGS = 4
 ALIKE = (0.75, 1.34)
 """A box that nothing leads to may be a node if its sides are those of a node by these factors."""
+CLOSE = 0.5 * EM
+"""A line without a head that ends this near to a node was meant to lead to it or from it."""
+SHORTEST = 1.5 * EM
+"""A shorter line without a head is an ornament."""
+ACROSS = 0.7
+"""A line across so much of the view is a border."""
 LARGE, MOST_LINES = 1.25, 4
 """A text of this many em, or of more lines, is a title or a remark."""
 
@@ -93,7 +100,7 @@ def _chart(
         )
         for number, link in enumerate(links)
     )
-    unread = [*_unread_wires(wires, unused), *(_unread_note(note) for note in rest if note.word is not None)]
+    unread = [*_unread_wires(wires, unused, drawing), *(_unread_note(note) for note in rest if note.word is not None)]
     unread += [Unread("an embedded picture", _corners(box)) for box in drawing.images]
     asides = [note.text for note in rest if note.word is None] + [text.text for text in parts.titles]
     asides += [node_text(part.texts) for part in idle if part not in alone]
@@ -143,13 +150,21 @@ def _unread_note(note: Note) -> Unread:
     return Unread(f"the label {note.text!r} stands at no edge", _corners(note.box))
 
 
-def _unread_wires(wires: list[Wire], unused: list[int]) -> list[Unread]:
-    """Wires that lead nowhere though they belong to the chart: an arrowhead, or an end at a node."""
+def _unread_wires(wires: list[Wire], unused: list[int], drawing: Drawing) -> list[Unread]:
+    """Wires that lead nowhere though they belong to the chart: an arrowhead, or an end close to a node. A line across most of
+    the drawing is a border."""
+    whole = drawing.view or extent([(0.0, 0.0), *(point for stroke in drawing.strokes for point in stroke.points)])
+    width, height = whole[2] - whole[0], whole[3] - whole[1]
     found = []
     for number in unused:
         wire = wires[number]
-        if not (any(wire.into) or any(node is not None for node in wire.nodes)):
+        left, top, right, bottom = extent(wire.points)
+        if any(wire.into):
+            if any(node is not None for node in wire.nodes) or any(wire.joins) or max(right - left, bottom - top) > 3 * EM:
+                found.append(Unread("an arrow that ends in the air", tuple(wire.points)))
             continue
-        what = "an arrow that ends in the air" if any(wire.into) else "a line whose direction or end is not plain"
-        found.append(Unread(what, tuple(wire.points)))
+        close = any(node is not None and gap <= CLOSE for node, gap in zip(wire.nodes, wire.gaps, strict=True))
+        border = len(wire.points) == 2 and (right - left > ACROSS * width or bottom - top > ACROSS * height)
+        if close and not border and wire.length > SHORTEST:
+            found.append(Unread("a line whose direction or end is not plain", tuple(wire.points)))
     return found

@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from sandbox.errors import DrawingError
-from sandbox.flowchart.chart import Point
+from sandbox.flowchart.chart import NodeShape, Point
 from sandbox.flowchart.drawing import EM
 from sandbox.flowchart.ends import crossed_dots
 from sandbox.flowchart.geometry import along
@@ -45,8 +45,8 @@ class Flow:
 class _Net:
     """The graph of places on wires."""
 
-    def __init__(self, wires: list[Wire], nodes: int) -> None:
-        self.wires, self.nodes = wires, nodes
+    def __init__(self, wires: list[Wire], parts: Parts) -> None:
+        self.wires, self.parts, self.nodes = wires, parts, len(parts.nodes)
         self.cuts: list[set[float]] = [{0.0, wire.length} for wire in wires]
         self.joins: list[tuple[Spot, Spot, bool]] = []  # (end, where it joins, an arrowhead points into the join)
         self.next: dict[Spot, list[Spot]] = {}
@@ -87,6 +87,10 @@ class _Net:
                     self.cuts[join.wire].add(join.at)
                     self.joins.append((here, (join.wire, join.at), wire.into[side]))
 
+    def single_exit(self, node: int) -> bool:
+        """Whether the node's shape is not that of a decision."""
+        return self.parts.nodes[node].shape not in {NodeShape.DECISION, NodeShape.OTHER}
+
     def place(self, spot: Spot) -> Point | None:
         if spot[0] < 0:
             return None
@@ -113,7 +117,7 @@ class _Net:
 def flow_of(wires: list[Wire], parts: Parts) -> Flow:
     """Numbers in Wire.nodes from `len(parts.nodes)` on are joining dots."""
     nodes = len(parts.nodes)
-    net = _Net(wires, nodes)
+    net = _Net(wires, parts)
     for dot, crossing in crossed_dots(wires, parts).items():
         middle = parts.dots[dot - nodes].polygon.centroid
         for number in crossing:
@@ -201,7 +205,7 @@ def _headless(net: _Net, tails: list[tuple[Spot, int]], sinks: dict[Spot, int], 
         asked = net.wires[other[0]].stroke.missing | net.wires[tail[0]].stroke.missing
         drawn_on = way[0][1] <= way[1][1] if way[0][0] == way[1][0] else True
         onward = drawn_on or "end" in asked
-        if exits.get(node, 0) > 0 and exits.get(at[other], 0) == 0 and not asked:
+        if exits.get(node, 0) > 0 and exits.get(at[other], 0) == 0 and not asked and net.single_exit(node):
             onward = False
         link = _link(net, node, at[other], way, True) if onward else _link(net, at[other], node, way[::-1], True)
         exits[link.source] = exits.get(link.source, 0) + 1

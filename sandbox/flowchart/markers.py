@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sandbox.flowchart.affine import IDENTITY, applied, compose, parse_transform
+from sandbox.flowchart.affine import IDENTITY, applied, compose, parse_transform, translation
 from sandbox.flowchart.chart import Point
 from sandbox.flowchart.drawing import Head
 from sandbox.flowchart.paths import ellipse_points, numbers, subpaths
@@ -14,6 +14,7 @@ from sandbox.flowchart.style import length
 
 __all__ = ["Markers", "pointing", "reference"]
 
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _REFERENCE = re.compile(r"""url\(\s*["']?\s*#([^"')\s]+)\s*["']?\s*\)""")
 LOPSIDED = 0.04
 """How far off the middle the centroid of a head lies at least, as a share of its length, for it to point somewhere."""
@@ -59,7 +60,7 @@ class Markers:
             element = self._ids.get(name)
             if element is None or local_name(element) != "marker":
                 raise KeyError(name)
-            self._known[name] = _look(element)
+            self._known[name] = _look(element, self._ids)
         look = self._known[name]
         if look is None:
             return None
@@ -76,12 +77,14 @@ class Markers:
         return Head(reach * scale, direction > 0)
 
 
-def _look(marker: Any) -> tuple[float, int, float] | None:
+def _look(marker: Any, ids: dict[str, Any]) -> tuple[float, int, float] | None:
     """(tip beyond the reference point, direction along +x, length of the whole), in marker lengths. None: it draws nothing."""
     corners: list[Point] = []
     dots = False
     stack = [(child, IDENTITY) for child in marker]
-    while stack and len(corners) < 500:
+    looked = 0
+    while stack and len(corners) < 500 and looked < 100:
+        looked += 1
         element, affine = stack.pop()
         transform = element.get("transform")
         if transform:
@@ -112,7 +115,11 @@ def _look(marker: Any) -> tuple[float, int, float] | None:
             dots = True
             x, y = length(element.get("x")), length(element.get("y"))
             points = [(x, y), (x + length(element.get("width")), y + length(element.get("height")))]
-        elif name in {"g", "a", "svg"}:
+        elif name == "use":
+            target = ids.get((element.get("href") or element.get(_HREF) or "")[1:])
+            if target is not None:
+                stack.append((target, compose(affine, translation(length(element.get("x")), length(element.get("y"))))))
+        elif name in {"g", "a", "svg", "symbol"}:
             stack.extend((child, affine) for child in element)
         corners += applied(affine, points)
     if not corners:

@@ -17,6 +17,7 @@ from sandbox.flowchart.geometry import CROWD, Ends, extent, pairs, polygon_of
 from sandbox.flowchart.polarity import polarity
 from sandbox.flowchart.primitives import CRUMB, Loose, as_bar, as_block_arrow, glyph_head, head_like, reaches
 from sandbox.flowchart.shapes import shape_of
+from sandbox.flowchart.sketched import sketched_outlines
 from sandbox.flowchart.source import LIMITS
 
 __all__ = ["Part", "Parts", "sort_parts"]
@@ -112,6 +113,13 @@ def sort_parts(drawing: Drawing) -> Parts:
             smallest.texts.append(text)
         else:
             result.free.append(text)
+    for outline, orders in sketched_outlines(drawing.strokes, result.free, len(texts) - len(result.free)):
+        polygon = polygon_of(outline.points)
+        if polygon is not None:
+            held_by_it = [text for text in result.free if polygon.contains(points(text.centre)) and polarity(text.text) is None]
+            shapes.append(Part(outline, polygon, held_by_it))
+            result.free = [text for text in result.free if text not in held_by_it]
+            strokes = [stroke for stroke in strokes if stroke.order not in orders]
     _keep_lines_together(shapes, result)
     shapes, strokes = _without_legends(shapes, strokes, result)
     tree = STRtree([part.polygon for part in shapes])

@@ -241,18 +241,20 @@ class Resolver:
         data = style.get("d") or element.get("d") or ""
         if data.startswith("path("):
             data = data[5:].strip("\"') ")
-        for sub in subpaths(data):
+        found = subpaths(data)
+        for place, sub in enumerate(found):
             points, corners = sub.points, sub.corners
+            shown = _of_subpath(style, place == 0, place == len(found) - 1)
             if len(points) > 3 and math.dist(points[0], points[-1]) * scale_of(affine) < _CLOSE:
                 points, corners, sub.closed = points[:-1], corners[:-1], True
-            if sub.closed and len(points) > 2 and not _marked(style):
-                self.outline(OutlineKind.PATH, points, corners, affine, style, 0.0, sub.curved)
-            elif _painted(style, "stroke") or _marked(style):
-                self.stroke([*points, points[0]] if sub.closed else points, affine, style, sub.curved)
-                if len(corners) > 3 and "fill" in style and not _marked(style):
-                    self.outline(OutlineKind.PATH, points, corners, affine, style, 0.0, sub.curved, True)
-            elif _painted(style, "fill") and len(points) > 2:
-                self.outline(OutlineKind.PATH, points, corners, affine, style, 0.0, sub.curved)
+            if sub.closed and len(points) > 2 and not _marked(shown):
+                self.outline(OutlineKind.PATH, points, corners, affine, shown, 0.0, sub.curved)
+            elif _painted(shown, "stroke") or _marked(shown):
+                self.stroke([*points, points[0]] if sub.closed else points, affine, shown, sub.curved)
+                if len(corners) > 3 and "fill" in shown and not _marked(shown):
+                    self.outline(OutlineKind.PATH, points, corners, affine, shown, 0.0, sub.curved, True)
+            elif _painted(shown, "fill") and len(points) > 2:
+                self.outline(OutlineKind.PATH, points, corners, affine, shown, 0.0, sub.curved)
 
     def moved(self, affine: Affine, points: list[Point]) -> list[Point]:
         self.points += len(points)
@@ -367,6 +369,15 @@ def _painted(style: Style, name: str) -> bool:
 
 def _marked(style: Style) -> bool:
     return any(style.get(f"marker-{side}", "none").startswith("url") for side in ("start", "mid", "end"))
+
+
+def _of_subpath(style: Style, first: bool, last: bool) -> Style:
+    """A path has one start and one end, however many subpaths: markers of the others' ends do not show."""
+    if (first and last) or not _marked(style):
+        return style
+    hidden = {"marker-start"} if not first else set()
+    hidden |= {"marker-end"} if not last else set()
+    return {key: value for key, value in style.items() if key not in hidden}
 
 
 def _transparent(element: Any, style: Style) -> bool:

@@ -22,6 +22,8 @@ HEAD_REACH = 0.9 * EM
 """How far a separate head may lie from the end that it belongs to."""
 APEX = 0.4 * EM
 """The legs of a chevron meet this near to each other and to their wire."""
+SAME = 0.4 * EM
+"""Lines that are nowhere farther apart are one line drawn twice."""
 LEG = 1.3 * EM
 """The longest leg of a chevron."""
 
@@ -98,8 +100,25 @@ def wires_of(parts: Parts) -> list[Wire]:
         wires.append(wire)
         if len(wires) > LIMITS.parts // 2:
             raise DrawingError(f"there are more than {LIMITS.parts // 2:,} lines")
+    wires = _drawn_once(wires)
     _put_heads(wires, [*parts.heads, *chevrons])
     return wires
+
+
+def _drawn_once(wires: list[Wire]) -> list[Wire]:
+    """Without wires that are drawn over another one: a halo, a sketch's second stroke. The one with a head stays."""
+    from shapely import STRtree, points
+
+    if len(wires) < 2:
+        return wires
+    starts = [points(wire.end(0)) for wire in wires]
+    gone: set[int] = set()
+    for a, b in pairs(STRtree(starts), starts, "dwithin", SAME):
+        if a >= b or a in gone or b in gone or math.dist(wires[a].end(1), wires[b].end(1)) > SAME:
+            continue
+        if abs(wires[a].length - wires[b].length) < 2 * SAME and wires[a].line.hausdorff_distance(wires[b].line) < SAME:
+            gone.add(a if any(wires[b].into) and not any(wires[a].into) else b)
+    return [wire for number, wire in enumerate(wires) if number not in gone]
 
 
 def _without_chevrons(strokes: list[Stroke]) -> tuple[list[Stroke], list[Loose]]:

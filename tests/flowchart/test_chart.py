@@ -364,3 +364,33 @@ def test_a_correct_chart_of_any_manner_and_scale_reads_the_same(seed: int, jitte
     assert core(read) == CORE
     assert read.unread == ()
     assert len(dead_ends(read)) == 2
+
+
+def test_boxes_made_of_single_lines_are_boxes() -> None:
+    def lines(x: float, y: float) -> str:
+        return "".join(
+            arrow(points, "")
+            for points in (
+                f"{x - 60},{y - 20} {x + 60},{y - 21}",
+                f"{x + 60},{y - 20} {x + 61},{y + 20}",
+                f"{x + 60},{y + 20} {x - 60},{y + 20}",
+                f"{x - 60},{y + 20} {x - 60},{y - 20}",
+            )
+        )
+
+    boxes = "".join(lines(100, y) + middle(text, 100, y + 5) for text, y in (("A", 50), ("B", 150), ("C", 250)))
+    read = chart(boxes + arrow("100,70 100,129") + arrow("100,170 100,229"))
+    assert ways(read) == ["A -> B", "B -> C"]
+    assert [node.shape for node in read.nodes] == [NodeShape.PROCESS] * 3
+    assert read.unread == ()
+
+
+def test_a_line_drawn_twice_is_one() -> None:
+    halo = '<path d="M100 70V129" stroke="#00f" stroke-opacity=".1" stroke-width="12" fill="none"/>'
+    assert ways(chart(TWO + halo + arrow("100,70 100,129"))) == ["A -> B"]
+
+
+def test_only_the_last_piece_of_a_path_has_its_end_marker() -> None:
+    path = '<path d="M100 70V129 M160 50H200V150H161" fill="none" stroke="#000" marker-end="url(#a)"/>'
+    (stroke, other) = drawing(TWO + path).strokes
+    assert (stroke.end, other.end is None) == (None, False)
