@@ -6,7 +6,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["font_files", "without_font"]
+__all__ = ["font_families", "font_files", "without_font"]
 
 _FOLDERS = (
     "/usr/share/fonts",
@@ -17,8 +17,20 @@ _FOLDERS = (
     "/Library/Fonts",
     "C:/Windows/Fonts",
 )
-_LATIN = ("DejaVuSans.ttf", "LiberationSans-Regular.ttf", "NotoSans-Regular.ttf", "Arial.ttf", "arial.ttf", "Helvetica.ttc")
-_MONO = ("DejaVuSansMono.ttf", "LiberationMono-Regular.ttf", "Menlo.ttc", "consola.ttf")
+_LATIN = {
+    "DejaVuSans.ttf": "DejaVu Sans",
+    "LiberationSans-Regular.ttf": "Liberation Sans",
+    "NotoSans-Regular.ttf": "Noto Sans",
+    "Arial.ttf": "Arial",
+    "arial.ttf": "Arial",
+    "Helvetica.ttc": "Helvetica",
+}
+_MONO = {
+    "DejaVuSansMono.ttf": "DejaVu Sans Mono",
+    "LiberationMono-Regular.ttf": "Liberation Mono",
+    "Menlo.ttc": "Menlo",
+    "consola.ttf": "Consolas",
+}
 _CHINESE = (
     "NotoSansCJK-Regular.ttc",
     "NotoSansCJKsc-Regular.otf",
@@ -43,6 +55,13 @@ def font_files() -> tuple[str, ...]:
                 present.setdefault(name, str(Path(directory, name)))
     found = (next((present[name] for name in wanted if name in present), None) for wanted in (_LATIN, _MONO, _CHINESE))
     return tuple(path for path in found if path)
+
+
+def font_families() -> tuple[str | None, str | None]:
+    """The families of the Latin and the monospaced font; None where there is no such font."""
+    names = [Path(path).name for path in font_files()]
+    sans = next((_LATIN[name] for name in names if name in _LATIN), None)
+    return sans, next((_MONO[name] for name in names if name in _MONO), sans)
 
 
 def without_font(text: str) -> str | None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import json
 import math
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from sandbox.flowchart.chart import Point
 from sandbox.flowchart.drawing import EM, Box, Drawing
-from sandbox.flowchart.fonts import font_files
+from sandbox.flowchart.fonts import font_families, font_files
 from sandbox.flowchart.geometry import extent
 from sandbox.flowchart.sanitise import sanitised
 from sandbox.flowchart.source import SVG
@@ -19,6 +23,7 @@ from sandbox.flowchart.source import SVG
 __all__ = ["Mark", "MarkKind", "PictureMeasures", "measure_picture", "render"]
 
 WIDTH_PX = 1000
+WALL_S = 30.0
 MAX_SIDE_PX = 4000
 MARGIN = 2 * EM
 """Around a drawing that says no size of its own."""
@@ -77,7 +82,6 @@ def shown_box(drawing: Drawing) -> Box:
 
 def render(drawing: Drawing, *, evidence: Sequence[Mark] = (), width_px: int = WIDTH_PX, background: str = "#ffffff") -> bytes:
     """A PNG `width_px` wide (less for very tall drawings). Raises ValueError where the renderer cannot draw it."""
-    import resvg_py
     from lxml import etree
 
     root = sanitised(drawing)
@@ -91,26 +95,38 @@ def render(drawing: Drawing, *, evidence: Sequence[Mark] = (), width_px: int = W
     root.set("height", str(size[1]))
     if evidence:
         _draw(root, evidence, scale, box)
-    fonts = list(font_files())
+    families = font_families()
+    options = {
+        "svg_string": etree.tostring(root, encoding="unicode"),
+        "background": background,
+        "skip_system_fonts": bool(font_files()),
+        "font_files": list(font_files()) or None,
+        "font_family": families[0],
+        "sans_serif_family": families[0],
+        "serif_family": families[0],
+        "monospace_family": families[1],
+    }
+    return _rasterised({key: value for key, value in options.items() if value is not None})
+
+
+def _rasterised(options: dict[str, object]) -> bytes:
+    """In a process of its own, which has limits of processor time and memory."""
+    program = str(Path(__file__).with_name("rasterise.py"))
     try:
-        return bytes(
-            resvg_py.svg_to_bytes(
-                svg_string=etree.tostring(root, encoding="unicode"),
-                background=background,
-                skip_system_fonts=bool(fonts),
-                font_files=fonts or None,
-                font_family="DejaVu Sans",
-                sans_serif_family="DejaVu Sans",
-                serif_family="DejaVu Sans",
-                monospace_family="DejaVu Sans Mono",
-            )
+        done = subprocess.run(
+            [sys.executable, "-I", program],
+            input=json.dumps(options).encode(),
+            capture_output=True,
+            timeout=WALL_S,
+            check=False,
         )
-    except ValueError:
-        raise
-    except BaseException as error:  # the renderer's own panic is no Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-            raise
-        raise ValueError(f"the renderer failed: {error}") from error
+    except subprocess.TimeoutExpired as error:
+        raise ValueError(f"the renderer was not done within {WALL_S:g} s") from error
+    if done.returncode == 0 and done.stdout:
+        return done.stdout
+    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    reason = said[-1][:300] if said and done.returncode > 0 else "it needs more processor time or memory than a picture may"
+    raise ValueError(f"the renderer failed: {reason}")
 
 
 def _draw(root: Any, evidence: Sequence[Mark], scale: float, box: Box) -> None:

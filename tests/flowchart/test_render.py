@@ -121,3 +121,11 @@ def test_a_very_tall_view_stays_within_bounds() -> None:
 def test_dashes_and_heads_without_number_are_left_out() -> None:
     copy = written('<path d="M0 0H200" stroke="red" stroke-dasharray="1e-9"/>')
     assert "dasharray" not in copy
+
+
+def test_a_drawing_that_keeps_the_renderer_busy_is_refused() -> None:
+    path = "M0 0" + "L1 1L900 900" * 8000
+    marker = '<marker id="m" markerWidth="900" markerHeight="900"><rect width="900" height="900" opacity=".1"/></marker>'
+    heavy = read_drawing(f'{OPEN}{marker}<path stroke="red" marker-mid="url(#m)" d="{path}"/></svg>')
+    with pytest.raises(ValueError, match="more processor time or memory"):
+        render(heavy)
