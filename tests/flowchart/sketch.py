@@ -173,17 +173,22 @@ class Sketch:
             data += f" L{ax} {ay} Q{corner[0]} {corner[1]} {bx} {by}"
         return f'<path d="{data} L{way[-1][0]} {way[-1][1]}" {paint}/>'
 
-    def label(self, text: str, x: float, y: float) -> None:
-        """At a wire: (x, y) is on it."""
+    def label(self, text: str, a: Point, b: Point) -> None:
+        """Somewhere along the exit from a to b, on it or beside it."""
         how = self.pick("label", "beside", "on", "pill")
+        t = self.rng.uniform(0.2, 0.8) if how == "beside" else self.rng.uniform(0.35, 0.65)
+        x, y = a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
         if how == "beside":
-            self.letters.append(self.text(text, x + 7 + 3.5 * len(text), y - 9, "label"))
+            level = abs(a[1] - b[1]) < 1
+            off = self.rng.choice((-1, 1)) * self.rng.uniform(9.0, 15.0)
+            wide = 3.5 * len(text) if text.isascii() else 7.0 * len(text)
+            place = (x, y + off) if level else (x + off + math.copysign(wide, off) - math.copysign(4, off), y)
+            self.letters.append(self.text(text, *place, "label"))
             return
         wide = 10 + 7 * len(text) if text.isascii() else 26
         fill = 'fill="#fff" stroke="#999" rx="9"' if how == "pill" else 'fill="#fff"'
-        self.letters.append(
-            f'<rect x="{x - wide / 2}" y="{y - 9}" width="{wide}" height="18" {fill}/>' + self.text(text, x, y, "label")
-        )
+        behind = f'<rect x="{x - wide / 2}" y="{y - 9}" width="{wide}" height="18" {fill}/>'
+        self.letters.append(behind + self.text(text, x, y, "label"))
 
 
 def _toward(a: Point, b: Point, distance: float) -> Point:
@@ -223,20 +228,20 @@ def sketch(seed: int, *, jitter: float = 0.0, scale: float = 1.0) -> str:
     for a, b in itertools.pairwise(COLUMN):
         s.wire(bottom(a), top(b))
         if a in DECISIONS:
-            s.label(yes, bottom(a)[0], (bottom(a)[1] + top(b)[1]) / 2)
+            s.label(yes, bottom(a), top(b))
     s.wire(bottom("return"), top("print"))
     s.wire(bottom("print"), top("end"))
     s.wire(flank("outer", -side), flank("return", side))
-    s.label(no, (flank("outer", -side)[0] + flank("return", side)[0]) / 2, clean["outer"][1])
+    s.label(no, flank("outer", -side), flank("return", side))
     s.wire(flank("inner", side), flank("iinc", -side))
-    s.label(no, (flank("inner", side)[0] + flank("iinc", -side)[0]) / 2, clean["inner"][1])
+    s.label(no, flank("inner", side), flank("iinc", -side))
     merging = s.pick("merge", "box", "wire") == "wire"
     far = x + side * (max(clean["compare"][2], clean["jinc"][2]) + 40)
     skip_y = (bottom("swap")[1] + top("jinc")[1]) / 2 - 2
     s.wire(flank("compare", side), (far, clean["compare"][1]), *(
         [(far, skip_y), (x, skip_y)] if merging else [(far, clean["jinc"][1]), flank("jinc", side)]
     ), head=not merging or s.pick("merge-head", "yes", "no") == "yes")  # fmt: skip
-    s.label(no, (flank("compare", side)[0] + far) / 2 + 2 * side, clean["compare"][1])
+    s.label(no, flank("compare", side), (far, clean["compare"][1]))
     back = x - side * (max(clean["compare"][2], clean["inner"][2], clean["swap"][2]) + 36)
     above = (bottom("j0")[1] + top("inner")[1]) / 2 - 2
     dashed = s.pick("dashed", "no", "no", "yes") == "yes"
