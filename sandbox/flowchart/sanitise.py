@@ -4,6 +4,7 @@ texts, nothing that runs, loads or multiplies. What it shows stays the same, but
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from dataclasses import replace
 from typing import Any
@@ -29,6 +30,8 @@ baseline-shift letter-spacing marker-start marker-mid marker-end visibility disp
 paint-order"""
 _ATTRIBUTES = frozenset((*_GEOMETRY.split(), *_PAINT.split()))
 _HREF = "{http://www.w3.org/1999/xlink}href"
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that CSS can write by number and XML cannot hold."""
 MAX_DASHES = 20_000
 MAX_MARKERS = 50_000
 
@@ -79,7 +82,7 @@ class _Sanitiser:
                 result.set(key, value)
         for key in own:
             if key in _ATTRIBUTES and key in style:
-                result.set(key, style[key])
+                result.set(key, _FORBIDDEN.sub("", style[key]))
         self.tame(result, name, style)
         if name == "use":
             target = (element.get("href") or element.get(_HREF) or "").strip()
@@ -131,7 +134,7 @@ class _Sanitiser:
         if style.get("display") == "none" or style.get("visibility") == "hidden":
             return None
         if own.get("transform"):
-            group.set("transform", own["transform"])
+            group.set("transform", _FORBIDDEN.sub("", own["transform"]))
         room = length(element.get("width"), whole=self.whole[0])
         for line in _wrapped(foreign_lines(element, style, self.styled, self.whole), room):
             text = self.etree.SubElement(group, SVG + "text")
@@ -141,7 +144,7 @@ class _Sanitiser:
             text.set("text-anchor", "middle")
             text.set("font-size", f"{line.size:g}")
             text.set("font-family", "sans-serif")
-            text.set("fill", line.paint)
+            text.set("fill", _FORBIDDEN.sub("", line.paint))
             text.set("stroke", "none")
             text.text = line.text
         return group

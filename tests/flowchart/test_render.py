@@ -63,6 +63,11 @@ def test_styles_are_written_onto_the_elements() -> None:
     assert 'display="none"' in copy
 
 
+def test_characters_that_xml_cannot_hold_are_left_out_of_styles() -> None:
+    for value in (r'"\1"', r"\1 red", r'url("\1")'):
+        assert "<rect" in written(f"<rect style='fill:{value}' width='9' height='9'/>")
+
+
 def test_html_texts_are_drawn() -> None:
     html = '<foreignObject width="200" height="100"><div xmlns="http://www.w3.org/1999/xhtml">i &lt; n</div></foreignObject>'
     assert measure_picture(read_drawing(f"{OPEN}{html}</svg>")).ink > 0.002
