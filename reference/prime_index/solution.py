@@ -13,8 +13,8 @@ How it works
     End         A composite v has a prime factor ≤ √v, so S(v) = π(v) after the last p ≤ √n.
 
     Only S(n) is wanted, and what it asks for are values at ⌊n/i⌋, which takes fewer than 2·√n different values. They are kept
-    in two lists: small[v] = S(v) and large[i] = S(n // i). That makes O(n^¾) steps (under two million here, in a fraction of a second)
-    and O(√n) memory, where a sieve over all the numbers would need hundreds of megabytes.
+    in two lists: small[v] = S(v) and large[i] = S(n // i). That makes O(n^¾) steps (under two million here, in a fraction of a
+    second) and O(√n) memory, where a sieve over all the numbers would need hundreds of megabytes.
 """
 
 from math import isqrt
