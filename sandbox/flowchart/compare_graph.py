@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from sandbox.flowchart.chart import Chart, NodeShape
-from sandbox.flowchart.program import Exit, Kind, Program, Statement, Vertex, renamed
+from sandbox.flowchart.program import IMPLIED, Exit, Kind, Program, Statement, Vertex, renamed
 
 __all__ = ["Answer", "drawn_program"]
 
@@ -27,6 +28,7 @@ def drawn_program(
     vertices: dict[str, Vertex] = {}
     exits: dict[str, tuple[Exit, ...]] = {}
     last: dict[str, str] = {}
+    loops: list[list[str]] = []
     for node in chart.nodes:
         statements = [one if one.vague else renamed(one, naming) for one in readings[node.id]]
         if not statements or (node.shape is NodeShape.CONNECTOR and len(node.text.strip()) <= LONGEST_MARK):
@@ -35,11 +37,44 @@ def drawn_program(
         for key, statement in zip(keys, statements, strict=True):
             vertices[key] = Vertex(key, node.id, statement)
         exits.update({key: (Exit(after),) for key, after in pairwise(keys)})
+        if statements[0].name == IMPLIED:
+            loops.append(keys)
+            exits[keys[0]] = (Exit(keys[2]),)
         last[node.id] = keys[-1]
     for node in chart.nodes:
         key = last[node.id]
         exits[key] = _exits(chart, node.id, vertices[key].statement, answer)
+    for keys in loops:
+        _repeat(exits, keys, {last[node.id] for node in chart.nodes})
     return Program(vertices, exits)
+
+
+def _repeat(exits: dict[str, tuple[Exit, ...]], keys: Sequence[str], ends: set[str]) -> None:
+    """Leads the ways that come to a for loop's box out of its body to what it does between two rounds. `keys` are those of
+    what it sets, of what it does between rounds, and of its question. The body is behind the exit that says yes, else behind
+    the one with the shorter way back."""
+    first, between, asks = keys
+    rounds = {way: _behind(exits, way.target, first) for way in exits[asks]}
+    back = {way: min((far for key, far in seen.items() if any(w.target == first for w in exits[key])), default=None)
+            for way, seen in rounds.items()}  # fmt: skip
+    yes = [way for way in exits[asks] if way.when is True] or sorted(
+        (way for way in exits[asks] if way.when is None and back[way] is not None), key=lambda way: back[way] or 0
+    )
+    for key in rounds[yes[0]] if yes else ():
+        if key in ends:
+            exits[key] = tuple(replace(way, target=between) if way.target == first else way for way in exits[key])
+
+
+def _behind(exits: Mapping[str, Sequence[Exit]], start: str, without: str) -> dict[str, int]:
+    """Vertices that can be reached from `start` on ways that do not pass `without`, each with the number of steps to it."""
+    seen = {start: 0} if start != without else {}
+    todo = list(seen)
+    for key in todo:
+        for way in exits[key]:
+            if way.target not in seen and way.target != without:
+                seen[way.target] = seen[key] + 1
+                todo.append(way.target)
+    return seen
 
 
 def _exits(chart: Chart, id: str, statement: Statement, answer: Answer) -> tuple[Exit, ...]:

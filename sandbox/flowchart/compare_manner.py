@@ -11,7 +11,7 @@ from sandbox.flowchart.compare_match import Route, Span, follow, match, neutral,
 from sandbox.flowchart.compare_result import Comparison, Found, Question
 from sandbox.flowchart.compare_walk import Status, Verdicts, Walk, Way
 from sandbox.flowchart.listing import Arc, Flow, Part, Step
-from sandbox.flowchart.program import Exit, Kind, Program
+from sandbox.flowchart.program import IMPLIED, Exit, Kind, Program
 from sandbox.flowchart.wording import answer_of
 
 __all__ = ["Manner"]
@@ -191,6 +191,10 @@ class Manner:
     def _step(
         self, step: Step, instead: Mapping[str, Span], covered: Mapping[str, tuple[str, ...]], unread: Sequence[str]
     ) -> Found:
+        implied = [span.keys[0] for span in self.spans[step.id] if self._implied(span)]
+        if implied and len(implied) == len(self.spans[step.id]) and step.statement.kind is Kind.ASSIGN:
+            nodes = nodes_of(self.drawn, implied)
+            return Found(step, Status.MISSING, nodes, f"“{step}” has no box; {', '.join(nodes)} is the head of a for loop")
         if self.spans[step.id]:
             return Found(step, Status.FOUND, nodes_of(self.drawn, (key for span in self.spans[step.id] for key in span.keys)))
         if step.statement.kind is Kind.CALL and self.inlined:
@@ -213,6 +217,9 @@ class Manner:
         if self.chart.unread:
             return Found(step, Status.UNREAD, (), f"“{step}” was not found, but parts of the drawing could not be read")
         return Found(step, Status.MISSING, (), f"“{step}” is not there")
+
+    def _implied(self, span: Span) -> bool:
+        return all(self.drawn.statement(key).name == IMPLIED for key in span.keys)
 
     def _questions(self) -> list[Question]:
         found = []

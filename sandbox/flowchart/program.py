@@ -8,7 +8,10 @@ from enum import StrEnum
 
 from sandbox.flowchart.expression import canonical, names, rename
 
-__all__ = ["Exit", "Kind", "Program", "Statement", "Vertex", "condition", "reads", "renamed", "writes"]
+__all__ = ["IMPLIED", "Exit", "Kind", "Program", "Statement", "Vertex", "condition", "reads", "renamed", "writes"]
+
+
+IMPLIED = "for"
 
 
 class Kind(StrEnum):
@@ -32,7 +35,8 @@ class Statement:
 
     targets  what is assigned: names, or elements such as "arr[j + 1]"; of INPUT and CALL too
     values   ASSIGN: one a target; CONDITION: the test; RETURN, OUTPUT: what is given; CALL: the arguments
-    name     CALL, START: the function's, "" where it is not said; UNKNOWN: the text itself
+    name     CALL, START: the function's, "" where it is not said; UNKNOWN: the text itself; IMPLIED where the head of a for
+             loop sets, counts or asks without saying so
     vague    True where the text only says what it is about ("return the result"): its values are the listing's
     """
 

@@ -13,9 +13,9 @@ from itertools import islice
 from sandbox.flowchart.expression import canonical, literal_array
 from sandbox.flowchart.listing import Flow
 from sandbox.flowchart.polarity import polarity
-from sandbox.flowchart.program import Kind, Statement, condition
+from sandbox.flowchart.program import IMPLIED, Kind, Statement, condition
 from sandbox.flowchart.wording_code import assignments, fragment
-from sandbox.flowchart.wording_counts import assigned, moved
+from sandbox.flowchart.wording_counts import assigned, counted, moved
 from sandbox.flowchart.wording_phrases import NAME, NOUN, THE_ARRAY, as_code
 from sandbox.flowchart.wording_plain import lines_of
 from sandbox.flowchart.wording_verbs import called, ended, exchanged, given_back, jumped, read_or_shown
@@ -30,6 +30,13 @@ MOST_CLAUSES = 60  # that are looked at in one text, in all its divisions
 
 ASKING = re.compile(
     r"\?|吗|是否|能否|如果|判断|当|若|(?<![A-Za-z])(?:is|are|if|while|whether|does|check|until)(?![A-Za-z_])", re.IGNORECASE
+)
+# Variables that are true or false by their name, and so may be asked for by it alone.
+FLAG = re.compile(r"(?:not\s+)?(?:is_?|has_?|did_?|was_?)?(?:swapped|exchanged|changed|flag|sorted_flag)", re.IGNORECASE)
+# How the exits of a for loop's head are called.
+ROUND = re.compile(
+    r"(?P<over>循环结束|结束|完成|退出|遍历完|\b(?:done|end|exit|finished|after|out)\b)|(?P<more>循环体?|继续|进入|下一|取|\b(?:next|body|each|loop|in)\b)",
+    re.IGNORECASE,
 )
 NEGATION = re.compile(r"不成立|不满足|不符合|为假|(?<![A-Za-z])(?:not|isn't|fails|is\s+false)(?![A-Za-z])", re.IGNORECASE)
 REFUSAL = re.compile(r"不|未|没|无|除非|(?<![A-Za-z])(?:no|not|unless|else|never|otherwise)(?![A-Za-z])|否则", re.IGNORECASE)
@@ -70,6 +77,8 @@ def answer_of(label: str, asked: Statement, flow: Flow, sense: Callable[[str, st
         said = polarity(label)
         if said is not None:
             return said
+    if asked.name == IMPLIED and (round_ := ROUND.search(label)):
+        return round_.lastgroup == "more"
     if asked.kind is Kind.CONDITION and coded:
         for reading in meaning_of(label, flow).readings:
             if len(reading) == 1 and reading[0].kind is Kind.CONDITION:
@@ -144,7 +153,7 @@ class _Reader:
         return self.divided[text]
 
     def _divided(self, text: str) -> _Piece | None:
-        if any(ended(text, self.flow)):
+        if any(ended(text, self.flow)) or counted(as_code(text, self.arrays)):
             return self.clause(text)
         parts = [part for part in _cut(text, ";") if part]
         if len(parts) > 1:
@@ -198,6 +207,10 @@ class _Reader:
         if re.match(r"(?:print|println|console\.log)\s*\(", text):
             yield (Statement(Kind.OUTPUT),)
             return
+        head = counted(code)
+        if head is not None or re.match(r"for(?![A-Za-z0-9_])", code, re.IGNORECASE):
+            yield from [head] if head is not None else []
+            return
         found = list(called(code, self.flow))
         ends = list(ended(text, self.flow))
         if ends:
@@ -250,6 +263,8 @@ class _Reader:
             yield shown
 
     def _asked(self, text: str, code: str) -> Reading | None:
+        if FLAG.fullmatch(code.rstrip(" ?:")):
+            return (condition(code.rstrip(" ?:")),)
         found = fragment(re.sub(r"[?]", " ", code), question=True)
         if found is None:
             return None

@@ -21,12 +21,12 @@ GLUE = ("sign", "bracket")
 PROSE = frozenset(
     " ".join((
         "an and are array as at be begin by call check compare condition continue counter current decrement display do",
-        "does done each element elements else end equal equals example exchange false for from function get given greater",
-        "has have if in increase increment index initial initialise initialize inner input instead into is it its",
-        "iteration keep larger last length less let list loop main next no not number of on or outer output pair pass",
-        "perform print process program repeat reset result results return returned returns set size smaller sort sorted",
-        "sorting start step stop store swap swapping swapped than that the them then there this to true until update",
-        "using value values var variable was when where whether while with yes int const",
+        "does done each element elements else end equal equals example exchange for from function get given greater has",
+        "have if in increase increment index initial initialise initialize inner input instead into is it its iteration",
+        "keep larger last length less let list loop main next no not number of on or outer output pair pass perform print",
+        "process program repeat reset result results return returned returns set size smaller sort sorted sorting start",
+        "step stop store swap swapping swapped than that the them then there this to until update using value values var",
+        "variable was when where whether while with yes int const",
     )).split()
 )  # fmt: skip
 WORDS_OF_CODE = frozenset(("and", "or", "not", "len"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from sandbox.flowchart.expression import canonical
 from sandbox.flowchart.listing import Flow
-from sandbox.flowchart.program import Kind, Statement
+from sandbox.flowchart.program import IMPLIED, Kind, Statement
 from sandbox.flowchart.wording_code import PROSE, assignments, value_of
-from sandbox.flowchart.wording_phrases import NAME
+from sandbox.flowchart.wording_phrases import NAME, STOP
 
-__all__ = ["assigned", "moved"]
+__all__ = ["assigned", "counted", "moved"]
 
 Statements = tuple[Statement, ...]
 
@@ -54,10 +55,47 @@ GIVEN = (
     (_whole(rf"(?:将|把)?\s*(.+?)\s*(?:赋值?给|赋给|存入|存储?到|保存到|保存为|记为|记作|->)\s*(?:变量\s*)?({NAME})"), 2, 1),
     (_whole(rf"(?:assign|store|save|put|copy)\s+(.+?)\s+(?:to|in|into|as)\s+(?:variable\s+)?({NAME})"), 2, 1),
 )  # fmt: skip
+FOR = rf"(?:(?:外层|内层)?循环\s*:?\s*|(?:outer|inner)\s+)?(?:loop\s+)?for(?:\s+each)?{STOP}\s*\(?\s*(?:int|let|var)?"
+# pattern (name, bounds), True where the last value is still in the range
+HEADS = (
+    (_whole(rf"{FOR}\s*({NAME})\s+in\s+range\s*\((.+)\)"), False),
+    (_whole(rf"{FOR}\s*({NAME})\s*(?:=|from|in)\s*(.+?)\s*(?:to|up\s+to|until|\.\.\.?|~|到)\s*(.+?)"), True),
+    (_whole(rf"{FOR}\s*({NAME})\s*=\s*([^;]+);\s*\1\s*<\s*([^;=]+);\s*(?:\1\s*\+\+|\+\+\s*\1|\1\s*\+=\s*1)\s*\)?"), False),
+    (_whole(rf"{FOR}\s*({NAME})\s*=\s*([^;]+);\s*\1\s*<=\s*([^;]+);\s*(?:\1\s*\+\+|\+\+\s*\1|\1\s*\+=\s*1)\s*\)?"), True),
+    (
+        _whole(
+            rf"(?:(?:外层|内层)?循环|遍历|对|令|让)?\s*:?\s*({NAME})\s*从\s*(.+?)\s*(?:循环|递增|增加|变化|遍历)?到\s*(.+?)\s*(?:循环|遍历)?"
+        ),
+        True,
+    ),
+)
 ZERO = _whole(rf"{BEFORE}({NAME})\s*(?:清零|归零|置零|置\s*0|重置|复位|归\s*0)")
 BOTH = _whole(rf"{MAKE}({NAME})\s*(?:,|和|与|and|&)\s*({NAME})\s*(?:都|均)?\s*(?:{BECOMES}|=)\s*(\d+)")
 LENGTH_ALONE = _whole(rf"{GET}\s*{LENGTH}")
 AGAIN = _whole(rf"(?:重置|初始化|reset|initiali[sz]e)\s*{BEFORE}({NAME})")
+
+
+def counted(text: str) -> Statements | None:
+    """The head of a for loop: what it sets before the first round, what it does between two, what it asks before each."""
+    text = text.strip(" ?:;{")
+    for pattern, inclusive in HEADS:
+        if found := pattern.match(text):
+            name, *bounds = found.groups()
+            stride = "1"
+            if len(bounds) == 1:
+                given = [part.strip() for part in bounds[0].split(",")]
+                bounds = given[:2] if len(given) > 1 else ["0", given[0]]
+                stride = given[2] if len(given) > 2 else "1"
+            first, last = (value_of(bound or "") for bound in bounds[:2])
+            if first is None or last is None or not re.fullmatch(r"-?\d+", stride):
+                return None
+            sign = ("<" if int(stride) > 0 else ">") + ("=" if inclusive else "")
+            return (
+                Statement(Kind.ASSIGN, (name,), (first,), name=IMPLIED),
+                Statement(Kind.ASSIGN, (name,), (canonical(f"{name} + {stride}"),), name=IMPLIED),
+                Statement(Kind.CONDITION, values=(canonical(f"{name} {sign} {last}"),), name=IMPLIED),
+            )
+    return None
 
 
 def moved(text: str) -> Statements | None:

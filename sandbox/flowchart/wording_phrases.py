@@ -73,6 +73,8 @@ ARITHMETIC = (
     (rf"{START}OR{STOP}", "or"),
     (rf"(?<![<>=!])!\s*(?=[(A-Za-z])|{START}NOT{STOP}", " not "),
     (r"===", "=="),
+    (rf"(?<=[=!])\s*(?:true|True|TRUE){STOP}", " True"),
+    (rf"(?<=[=!])\s*(?:false|False|FALSE){STOP}", " False"),
     (r"!==", "!="),
     (r"<>", "!="),
     (r":=", "="),

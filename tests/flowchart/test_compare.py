@@ -7,7 +7,7 @@ import pytest
 from sandbox.flowchart.chart import Chart
 from sandbox.flowchart.compare import Comparison, Status, compare
 from sandbox.flowchart.listing import flow_of
-from tests.flowchart.charts import APART, BODY, LISTING, MANNERS, changed, chart
+from tests.flowchart.charts import APART, BODY, LISTING, MAIN, MANNERS, changed, chart
 
 FLOW = flow_of(LISTING)
 
@@ -192,6 +192,35 @@ def test_an_empty_chart_has_nothing() -> None:
     found = compare(Chart((), ()), FLOW)
     assert {one.status for one in found.steps} == {Status.MISSING}
     assert found.entry is None
+
+
+FOR_LOOPS = """
+    s: ([Start: bubble_sort(arr)])
+    n: [n = len(arr)]
+    o: {for i in range(n - 1)}
+    q: {for j in range(n - i - 1)}
+    c: {arr[j] > arr[j + 1]?}
+    x: [swap arr[j] and arr[j + 1]]
+    r: ([Return arr])
+    s -> n
+    n -> o
+    o -next-> q
+    o -done-> r
+    q -next-> c
+    q -done-> o
+    c -Yes-> x
+    c -No-> q
+    x -> q
+"""
+
+
+def test_for_loops_do_the_same_without_the_boxes() -> None:
+    found = compare(chart(FOR_LOOPS + MAIN), FLOW)
+    assert differences(found) == [f"missing: {step}" for step in ("i = 0", "j = 0", "j = j + 1", "i = i + 1")]
+    assert said(found)[0] == "“i = 0” has no box; o is the head of a for loop"
+    assert {question.told_apart for question in found.questions} == {Status.FOUND}
+    plain = compare(chart(FOR_LOOPS.replace("-next-", "-").replace("-done-", "-") + MAIN), FLOW)
+    assert differences(plain) == differences(found)
 
 
 SELECTION = """

@@ -14,6 +14,7 @@ from sandbox.flowchart.program import Exit, Kind, Program, Statement, Vertex
 from sandbox.isolation import auto
 from sandbox.isolation.backend import Backend
 from tests.flowchart.charts import APART, LISTING, MANNERS, changed, chart
+from tests.flowchart.test_compare import FOR_LOOPS
 from tests.isolation.machine import backends, on_backend, ready
 
 __all__ = ["backends", "ready"]
@@ -81,6 +82,11 @@ def test_a_wrong_chart_parts_from_the_listing(case: str, runner: str) -> None:
     assert done.same_trace < len(done.inputs)
     assert (done.same_result == len(done.inputs)) is sorts
     assert done.difference() == said
+
+
+def test_for_loops_do_the_same(runner: str) -> None:
+    done = execute(compare(chart(FOR_LOOPS), FLOW), runner=runner)
+    assert (done.same_trace, done.problem) == (len(done.inputs), "")
 
 
 def test_a_chart_that_never_ends_is_stopped(runner: str) -> None:

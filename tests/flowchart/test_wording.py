@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.flowchart.compare_effects import States
 from sandbox.flowchart.listing import flow_of
-from sandbox.flowchart.program import Kind, condition
+from sandbox.flowchart.program import IMPLIED, Kind, condition
 from sandbox.flowchart.wording import answer_of, meaning_of
 from tests.flowchart.charts import LISTING
 
@@ -450,6 +450,10 @@ MEANT = {
     "进入外层循环": "nothing",
     "保持不变": "nothing",
     "不需要交换": "nothing",
+    "swapped == false ?": "swapped == False?",
+    "swapped = True": "swapped = True",
+    "swapped?": "swapped?",
+    "not swapped": "not swapped?",
     # remarks
     "": "nothing",
     "返回外层循环": "nothing",
@@ -477,8 +481,8 @@ UNKNOWN = (
     "换一下",
     "swap arr[j]",
     "j < n - i - ?",
-    "for i = 0 to n - 2",
-    "for i in range(n - 1)",
+    "for x in arr",
+    "for i = 0 to the end",
     "quicksort(arr)",
     "arr[j] ~ arr[j+1]",
     "Process element",
@@ -495,6 +499,27 @@ UNKNOWN = (
 def test_is_not_guessed(text: str) -> None:
     meaning = meaning_of(text, FLOW)
     assert not meaning.understood, meaning.readings
+
+
+HEADS = {
+    "for i in range(n - 1)": "i = 0; i = i + 1; i < n - 1?",
+    "for i in range(n - 1):": "i = 0; i = i + 1; i < n - 1?",
+    "for j in range(0, n - i - 1)": "j = 0; j = j + 1; j < n - i - 1?",
+    "for k in range(9, 0, -1)": "k = 9; k = k + -1; k > 0?",
+    "for i = 0 to n - 2": "i = 0; i = i + 1; i <= n - 2?",
+    "For j from 0 to n-i-2": "j = 0; j = j + 1; j <= n - i - 2?",
+    "for (int i = 0; i < n - 1; i++)": "i = 0; i = i + 1; i < n - 1?",
+    "外层循环：for i in range(n-1)": "i = 0; i = i + 1; i < n - 1?",
+    "i 从 0 到 n-2": "i = 0; i = i + 1; i <= n - 2?",
+    "循环 j 从 0 到 n-i-2": "j = 0; j = j + 1; j <= n - i - 2?",
+}
+
+
+@pytest.mark.parametrize("text", HEADS, ids=repr)
+def test_the_head_of_a_for_loop_sets_counts_and_asks(text: str) -> None:
+    (reading,) = meaning_of(text, FLOW).readings
+    assert "; ".join(map(str, reading)) == HEADS[text]
+    assert {statement.name for statement in reading} == {IMPLIED}
 
 
 def test_the_name_of_the_function_is_a_call_or_its_head() -> None:
