@@ -21,6 +21,10 @@ from sandbox.submission import Submission
 
 __all__ = ["Artifacts", "JudgeTask", "carry_out", "error_judgement", "judged_answer", "task_of"]
 
+OTHER_VERSION = (
+    "the judge or the challenge is not the one that this began with: it was changed meanwhile (start again), "
+    "or this machine has another version (install the same on all)"
+)
 UNREADABLE = re.compile("[\0\ud800-\udfff]")  # what no text file may hold, and what a server may send all the same
 
 
@@ -113,7 +117,7 @@ def carry_out(task: JudgeTask) -> Judgement:
     try:
         challenge = find(task.challenge)
         if (challenge_print(challenge), judge_print()) != (task.challenge_print, task.judge_print):
-            raise InfrastructureError("this machine has another version of the judge or the challenge: install the same on all")
+            raise InfrastructureError(OTHER_VERSION)
         out = work / "report"
         kept = task.artifacts
         report = judged_answer(

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.bench import Artifacts, carry_out
+from sandbox.bench.judge import task_of
 from sandbox.challenge import find
 from sandbox.errors import UsageError
 from sandbox.finding import VerdictKind
 from sandbox.models import AnswerEnding, model_of
 from sandbox.store import Run, Store
 from tests.bench_runs.made import BAD, GOOD, NONE, WORD_COUNT, good_and_bad, own_challenge, run_bench
+from tests.cli.command import any_runner
 from tests.models.server import playing, refused, said
 
 PASSED, FAILED, ERROR = VerdictKind.PASSED, VerdictKind.FAILED, VerdictKind.ERROR
@@ -156,3 +159,13 @@ def test_two_challenges_of_one_name_are_refused(tmp_path: Path) -> None:
         plan([model_of("vllm:m")], [find(WORD_COUNT), find(other)])
     with pytest.raises(UsageError, match="no prompt in 'zh'"):
         plan([model_of("vllm:m")], [find(WORD_COUNT)], languages=["zh"])
+
+
+def test_a_judge_of_another_version_does_not_judge(tmp_path: Path) -> None:
+    folder = own_challenge(tmp_path / "word-count")
+    task = task_of(find(folder), GOOD, runner=any_runner()[1], artifacts=Artifacts.NONE)
+    assert carry_out(task).verdict is PASSED
+    (folder / "checks.py").write_text("# changed meanwhile\n", encoding="utf-8")
+    judgement = carry_out(task)
+    assert judgement.verdict is ERROR
+    assert "the judge or the challenge is not the one that this began with" in judgement.error
