@@ -14,6 +14,7 @@ _ELEMENTS = """script handler listener iframe frame object embed applet audio vi
 textarea select link meta base"""
 _ACTIVE = frozenset(_ELEMENTS.split())
 _ANIMATIONS = frozenset({"animate", "set", "animateTransform", "animateMotion"})
+_FONT = re.compile(r"data:(?:font/|application/(?:x-)?font-|application/vnd\.ms-fontobject)", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|svg\+xml)[;,]", re.IGNORECASE)
 _CSS_URL = re.compile(r"""url\(\s*["']?\s*([^"')\s]*)""", re.IGNORECASE)
 _IMPORT = re.compile(r"@import\b[^;]{0,200}", re.IGNORECASE)
@@ -83,7 +84,7 @@ def foreign_css(text: str) -> Iterator[str]:
         address = found[1].lower()
         if address.startswith(("javascript:", "vbscript:")):
             yield "a script in CSS"
-        elif address and not address.startswith("#") and not _PICTURE.match(address) and not address.startswith("data:font/"):
+        elif address and not address.startswith("#") and not _PICTURE.match(address) and not _FONT.match(address):
             yield f"from elsewhere: url({found[1][:60]})"
     if re.search(r"expression\s*\(|behavior\s*:|-moz-binding", plain, re.IGNORECASE):
         yield "a script in CSS"
