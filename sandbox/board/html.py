@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.board.html_folder import SiteFolder
 from sandbox.board.html_index import index_page
-from sandbox.board.html_page import FOLDER
+from sandbox.board.html_page import FOLDER, own_files
 from sandbox.board.html_run import JudgedReport, read_report, run_page
 from sandbox.board.html_words import WORDS
 from sandbox.board.model import Board
@@ -56,6 +56,7 @@ def write_site(board: Board, store: Store, folder: Path, *, live: bool = False) 
         known["checks"] = intern(known["checks"])  # ten thousand runs share a few lists
         pages[run.answer] = known
         files.update(known["files"])
+    site.write("icon.svg", own_files("icon.svg"))
     site.write("index.html", index_page(board, pages, live=live))
     site.close({f"runs/{number}.html": known for number, known in pages.items()}, files)
     return site.folder / "index.html"

@@ -26,7 +26,9 @@ SHARE = 0.2  # of the time that may go into writing pages anew
 CHUNK = 256 * 1024
 REQUEST_S = 30.0  # a client that says nothing for so long is let go
 # Nothing else is served: what a path cannot spell, it cannot reach.
-PATHS = re.compile(r"/(?:(?P<index>(?:index\.html)?)|(?P<other>runs/\d{1,18}\.html|files/[0-9a-f]{32}\.(?:png|svg|mp4|json)))")
+PATHS = re.compile(
+    r"/(?:(?P<index>(?:index\.html)?)|(?P<other>icon\.svg|runs/\d{1,18}\.html|files/[0-9a-f]{32}\.(?:png|svg|mp4|json)))"
+)
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".png": "image/png",

@@ -61,7 +61,7 @@ VIEWS.gallery = (() => {
     let film = shot.querySelector("video");
     if (!film) {
       film = h("video", { src: `files/${run.film}`, controls: true, loop: true, muted: true, playsinline: true,
-        "aria-label": words("film_of", told), "data-key": `run ${run.id}` });
+        "aria-label": words("film_of", told), "data-key": `run ${run.id}`, play: label, pause: label });
       film.muted = true;
       shot.replaceChildren(film);
     }
@@ -84,7 +84,6 @@ VIEWS.gallery = (() => {
       for (const film of ready) film.currentTime = 0;
       await Promise.allSettled(ready.map(film => film.play()));
     }
-    label();
   }
 
   function label() {

@@ -95,6 +95,8 @@ site.root.addEventListener("language", draw);
 for (const key of ["c", "m", "l", "r", "s"]) $(`filter-${key}`).addEventListener("change", event => change({ [key]: event.target.value }));
 $("filter-q").addEventListener("input", event => change({ q: event.target.value.trim() }));
 $("reset").addEventListener("click", () => { change({ c: "", m: "", l: "", r: "", q: "", s: "" }); $("filter-q").value = ""; $("content").focus(); });
+// The address is the state's, so that this link must not change it.
+document.querySelector(".skip").addEventListener("click", event => { event.preventDefault(); $("content").focus(); });
 addEventListener("hashchange", () => { readState(); draw(); });
 readRuns();
 readState();
