@@ -18,6 +18,11 @@ CORRECT = sorted(p for p in (PROGRAMS / "correct").iterdir() if p.suffix in {".p
 MUTANTS = sorted(p.with_suffix("") for p in (PROGRAMS / "mutants").glob("*.toml"))
 # The judge is under test here, not the back ends, whose tests are isolation/ and attacks/: so the one that starts quickest.
 RUNNER = next((name for name in ("bubblewrap", "sandlock") if backend(name).probe().ready), "auto")
+# Ten seconds of processor time and more, in several runs each.
+SLOW = {
+    "bit_packed_slow", "inner_loops_slow", "numba_optional", "numpy_optional", "odd_only_timed", "plain_loops_slow_zh",
+    "primes_list_index", "process_pool_futures",
+}  # fmt: skip
 SHORT_CPU_S = 15.0  # for programs that use up whatever they get
 
 
@@ -46,7 +51,9 @@ def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("program", CORRECT, ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "program", [pytest.param(p, id=p.name, marks=[pytest.mark.slow] if p.stem in SLOW else []) for p in CORRECT]
+)
 def test_correct_programs_pass(program: Path) -> None:
     report = verify("prime-index", program, runner=RUNNER)
     assert set(told(report)) <= set(facts(program)["may"]), told(report)

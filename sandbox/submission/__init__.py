@@ -30,7 +30,7 @@ __all__ = ["MAX_SUBMISSION_BYTES", "Submission", "Wants", "prose_of", "read_subm
 Wants = Literal["python", "svg"]
 _ASKED = {"python": "a Python program or a model's answer", "svg": "an SVG or a model's answer"}
 _HELD = {"python": "a Python program", "svg": "an SVG"}
-ANSWERS = (".md", ".markdown", ".txt")  # files that are answers by their name
+ANSWERS = (".md", ".markdown")  # files that are answers by their name
 _MARKDOWN = re.compile(r"^#{1,6} ", re.MULTILINE)
 _KEYWORDS = "import|from|def|class|while|for|if|elif|else|try|except|with|print|return"
 _CODE_LINE = re.compile(rf"[ \t#@)\]}}]|(?:{_KEYWORDS})\b|[\w.]+\s*[-+*/]?=|[\w.]+\(")

@@ -10,7 +10,7 @@ from tests.cli.command import sandbox
 def test_list_has_slug_and_title(tmp_path: Path) -> None:
     done = sandbox("challenges", cwd=tmp_path)
     assert done.code == 0
-    assert "hexagon  A red ball in the overlap of two crossing, counter-rotating hexagons\n" in done.stdout
+    assert "hexagon      A red ball in the overlap of two crossing, counter-rotating hexagons\n" in done.stdout
 
 
 def test_one_challenge_is_shown_with_checks_weights_and_prompts(tmp_path: Path) -> None:
