@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
-from sandbox.flowchart.chart import Chart
+from sandbox.flowchart.chart import Chart, Edge, Node, NodeShape
 from sandbox.flowchart.compare import Comparison, Status, compare
 from sandbox.flowchart.listing import flow_of
 from tests.flowchart.charts import APART, BODY, LISTING, MAIN, MANNERS, changed, chart
@@ -186,6 +188,27 @@ def test_a_function_drawn_instead_of_its_call_leaves_it_open() -> None:
     found = compare(changed(text, *changes), FLOW)
     assert differences(found) == ["unread: sorted_array = bubble_sort(input_array)"]
     assert said(found) == ["the steps of bubble_sort are drawn in the place of its call"]
+
+
+def test_no_chart_breaks_the_comparison() -> None:
+    chance = random.Random(2)
+    texts = [node.text for text in MANNERS.values() for node in chart(text).nodes]
+    for size in (1, 4, 12, 25) * 5:
+        ids = [f"n{k}" for k in range(size)]
+        nodes = tuple(Node(id, chance.choice(list(NodeShape)), chance.choice(texts), ((0.0, 0.0), (9.0, 9.0))) for id in ids)
+        ways = [(chance.choice(ids), chance.choice(ids), chance.choice(("", "Yes", "No", "i < n"))) for _ in range(2 * size)]
+        found = compare(Chart(nodes, tuple(Edge(*way, ()) for way in ways)), FLOW)
+        assert {one.status for one in found.steps} <= set(Status)
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_the_order_of_nodes_and_edges_says_nothing(manner: str) -> None:
+    given = chart(MANNERS[manner])
+    chance = random.Random(3)
+    nodes, edges = list(given.nodes), list(given.edges)
+    chance.shuffle(nodes)
+    chance.shuffle(edges)
+    assert differences(compare(Chart(tuple(nodes), tuple(edges)), FLOW)) == []
 
 
 def test_an_empty_chart_has_nothing() -> None:

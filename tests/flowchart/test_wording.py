@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from sandbox.flowchart.compare_effects import States
@@ -530,6 +532,29 @@ def test_the_name_of_the_function_is_a_call_or_its_head() -> None:
 def test_a_comparison_may_be_announced_before_it_is_made() -> None:
     kinds = [reading[0].kind for reading in meaning_of("比较 arr[j] > arr[j+1]", FLOW).readings]
     assert kinds == [Kind.CONDITION, Kind.NOTHING]
+
+
+def test_no_text_breaks_the_reader() -> None:
+    chance = random.Random(1)
+    pieces = [
+        *"=<>+-*/()[]{},;:?|&!'\"\n 0",
+        "arr",
+        "j",
+        "swap",
+        "return",
+        "交换",
+        "返回",
+        "循环",
+        "从",
+        "len(",
+        "for",
+        "not ",
+        "->",
+    ]
+    texts = ["".join(chance.choices(pieces, k=chance.randint(1, 40))) for _ in range(150)]
+    texts += [piece * 300 for piece in pieces] + [f"{piece}a" * 100 for piece in pieces]
+    for text in texts:
+        assert all(meaning_of(text, FLOW).readings), text
 
 
 ANSWERS = {
