@@ -43,6 +43,8 @@ class Route:
 def match(steps: Sequence[Step], drawn: Program, states: States) -> dict[str, list[Span]]:
     """Step id → the spans that do the same; none where the drawing has no such vertex."""
     found: dict[str, list[Span]] = {}
+    together = [(row, _statements(drawn, row)) for row in rows(drawn)]
+    changes = [_changed(said, states) for _, said in together]
     for step in steps:
         spans = []
         for key, vertex in drawn.vertices.items():
@@ -50,9 +52,8 @@ def match(steps: Sequence[Step], drawn: Program, states: States) -> dict[str, li
             if sense is not None:
                 spans.append(Span((key,), sense))
         if not spans and step.statement.kind is Kind.ASSIGN:
-            changed = _changed([step.statement], states)
-            several = [(row, _statements(drawn, row)) for row in rows(drawn)]
-            several = [(row, said) for row, said in several if _changed(said, states) == changed]
+            wanted = _changed([step.statement], states)
+            several = [one for one, changed in zip(together, changes, strict=True) if changed == wanted]
             spans = [Span(row) for row, said in several if states.same([step.statement], said, states.names)]
         found[step.id] = spans
     return found

@@ -125,6 +125,9 @@ class _Reader:
 
     def _split(self, lines: Sequence[str]) -> list[_Piece] | None:
         """The lines in groups, each understood by itself; the fewest lines to a group. None where that is not possible."""
+        alone = [piece for piece in map(self.clauses, lines) if piece is not None and not piece.empty]
+        if len(alone) == len(lines):
+            return alone
         best: list[tuple[int, list[_Piece]] | None] = [(0, []), *([None] * len(lines))]
         for last in range(1, len(lines) + 1):
             for first in range(last - 1, max(-1, last - 5), -1):
