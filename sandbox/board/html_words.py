@@ -56,6 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "all_results": ("All results", "全部结果"),
     "reset": ("Reset", "重置"),
     "sort_by": ("Sort by", "排序"),
+    "as_they_came": ("Order of arrival", "先后顺序"),
     "nothing": ("Nothing fits these filters.", "没有符合筛选条件的内容。"),
     "no_answers": ("No answers yet.", "还没有回答。"),
     "found_rows": ("1 row|{n} rows", "{n} 行"),
@@ -79,6 +80,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "counted": ("1 answer|{n} answers", "{n} 个回答"),
     "of_models": ("1 model|{n} models", "{n} 个模型"),
     "of_challenges": ("1 challenge|{n} challenges", "{n} 道题目"),
+    "to_judge": ("1 to be judged|{n} to be judged", "{n} 个待评判"),
     "caption_ranking": ("Ranking by {measure}: {challenge}", "排名（按{measure}）：{challenge}"),
     "measure_pass": ("pass@1", "pass@1"),
     "measure_score": ("mean score", "平均分"),
@@ -118,9 +120,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # Checks
     "checks": ("Checks", "检查项"),
-    "caption_checks": (
-        "How often each check passed, of those answers of which it was decided: {challenge}",
-        "每个检查项的通过率（只计已判定的）：{challenge}",
+    "caption_checks": ("Checks: {challenge}", "检查项：{challenge}"),
+    "checks_are": (
+        "How often each check passed, in percent of the answers of which it was decided.",
+        "每个检查项的通过率（%），只计已判定的回答。",
     ),
     "cell": ("{percent}, {n} of {total}", "{percent}，{n} / {total}"),
     "cell_none": ("not decided", "未判定"),
@@ -140,7 +143,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "play": ("Play the film of {model}, sample {n}", "播放 {model} 样本 {n} 的影片"),
     "film_of": ("Film of {model}, sample {n}", "{model} 样本 {n} 的影片"),
     "picture_of": ("Picture of {model}, sample {n}", "{model} 样本 {n} 的图片"),
-    "no_pictures": ("There are no pictures of this challenge.", "这道题目没有图片。"),
+    "no_pictures": ("There are no pictures of these runs.", "这些运行没有图片。"),
     "one_sample": ("1 sample|{n} samples", "{n} 个样本"),
     # Runs
     "runs": ("Runs", "运行"),

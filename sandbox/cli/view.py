@@ -13,11 +13,13 @@ def command(arguments: Namespace) -> int:
     from sandbox.board.html_serve import follow, served
     from sandbox.errors import UsageError
     from sandbox.store import Store
+    from sandbox.text import one_line
 
     if arguments.port > 65535:
         raise UsageError(f"port {arguments.port}: there are 65535")
     with Store(arguments.store, create=False) as store:
         folder = store.folder / "site"
+        print(f"sandbox: writing the pages of {one_line(str(store.folder), 4096)}", file=sys.stderr, flush=True)
         with served(folder, arguments.port) as address:
             shown = False
 

@@ -159,6 +159,9 @@ def test_undecided_errors_and_what_is_not_judged_stand_apart(look: Look) -> None
     cells = texts(page, "#view-ranking tr.contestant > *")
     told = dict(zip(heads, cells, strict=True))
     assert (told["Errors"], told["Incomplete"], told["Waiting"], told["Undecided"]) == ("1", "1", "1", "")
+    assert page.locator("tr.contestant .bounds").count() == 0
+    page.locator("#filter-m").select_option("1")
+    assert page.locator("tr.contestant", has_text="Poor").locator(".bounds").count() == 1, "where the undecided could move it"
     assert "67 %" in told[next(head for head in heads if head.startswith("pass@1"))], "2 of 3, as an error counts for nothing"
 
 
@@ -253,6 +256,18 @@ def test_many_runs_are_shown_a_hundred_at_a_time(browser: Browser, tmp_path: Pat
     assert page.locator("#found").inner_text() == "1,000 of 10,000 runs"
     assert page.evaluate("document.querySelectorAll('*').length") < 4000
     assert seen.complaints == []
+    page.close()
+
+
+def test_many_checks_scroll_in_a_part_of_their_own(browser: Browser, tmp_path: Path) -> None:
+    found = board_of([run("passed"), run("failed")])
+    facts = {"checks": "\n".join(f"check-number-{k}" for k in range(30)), "statuses": "p" * 30}
+    (tmp_path / "index.html").write_text(index_page(found, {one.answer: facts for one in found.runs}), encoding="utf-8")
+    page = Seen(browser, f"{(tmp_path / 'index.html').as_uri()}#v=checks", width=360).page
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.evaluate(
+        "(e => e.scrollWidth > e.clientWidth && e.tabIndex === 0)(document.querySelector('#view-checks .scroll'))"
+    )
     page.close()
 
 

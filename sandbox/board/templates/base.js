@@ -122,7 +122,8 @@ const isTied = (row, other) => row.tied.some(([first, count]) => other.order >= 
 /** Sorted by a column's value, what has none last, whichever the direction; equal ones stay in their order. */
 function sorted(things, column, down) {
   const value = thing => column.value(thing);
-  const order = (a, b) => typeof a === "string" ? a.localeCompare(b, site.language, { numeric: true }) : a - b;
+  const letters = new Intl.Collator(site.language, { numeric: true });
+  const order = (a, b) => typeof a === "string" ? letters.compare(a, b) : a - b;
   const empty = x => x === null || x === undefined;
   return things.map(thing => [value(thing), thing])
     .sort(([a], [b]) => empty(a) || empty(b) ? empty(a) - empty(b) : (down ? -1 : 1) * order(a, b))

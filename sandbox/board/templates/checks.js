@@ -33,9 +33,9 @@ VIEWS.checks = (() => {
   }
 
   function build() {
-    place = h("div", {}, h("p", { class: "note choice" }),
+    place = h("div", {}, h("p", { class: "note what" }),
       h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "title-checks" },
-        h("table", { class: "matrix" }, h("caption"), h("thead", {}, h("tr")), h("tbody"))),
+        h("table", { class: "matrix" }, h("caption", { class: "hidden" }), h("thead", {}, h("tr")), h("tbody"))),
       h("div", { class: "paging" }));
     $("view-checks").append(place);
   }
@@ -56,8 +56,8 @@ VIEWS.checks = (() => {
         $("found").textContent = words(judged.has(challenge) ? "nothing" : "no_checks");
         return;
       }
-      place.querySelector(".choice").replaceChildren(
-        ...(chosen() < 0 && data.challenges.length > 1 ? wordsWith("choose_challenge", { challenge: bdi(challengeName(challenge)) }) : []));
+      const choice = chosen() < 0 ? wordsWith("choose_challenge", { challenge: bdi(challengeName(challenge)) }) : [];
+      place.querySelector(".what").replaceChildren(words("checks_are"), " ", ...choice);
       place.querySelector("caption").replaceChildren(...wordsWith("caption_checks", { challenge: challengeTitle(challenge) }));
       const head = place.querySelector("thead tr");
       patch(head, [

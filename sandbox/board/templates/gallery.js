@@ -139,7 +139,7 @@ VIEWS.gallery = (() => {
         const groups = found_.map(([row, mine]) => [row, mine, cut(items(row, mine, false))]).filter(([, , list]) => list.length);
         patch(cards, groups.map(([row, mine]) => strip(contestantKey(row), JSON.stringify([site.language, row, mine.length]), () =>
           h("h3", {}, row.rank === null ? "" : h("span", { class: "place" }, `${row.rank}${row.tied.length ? "=" : ""}`), " ", ...contestant(row),
-            " ", h("span", { class: "mode" }, words("one_sample", { n: mine.length }))))));
+            h("span", { class: "mode" }, ` · ${words("one_sample", { n: mine.length })}`)))));
         groups.forEach(([, , list], k) => patch(cards.children[k].querySelector("ul"), list));
       }
       const more = place.querySelector(".more");

@@ -35,9 +35,11 @@ function filters() {
 function draw() {
   $("lead").replaceChildren(...sentence());
   const challenge = chosen();
+  const waiting = runs.filter(run => STANDINGS[run.standing] === "waiting").length;
   $("counted").replaceChildren(
     challenge < 0 ? "" : h("span", { class: "what" }, challengeTitle(challenge)),
-    [words("counted", { n: runs.length }), words("of_models", { n: data.models.length }), words("of_challenges", { n: data.challenges.length })].join(" · "));
+    [words("counted", { n: runs.length }), words("of_models", { n: data.models.length }), words("of_challenges", { n: data.challenges.length }),
+      ...(waiting ? [words("to_judge", { n: waiting })] : [])].join(" · "));
   $("made").textContent = words("made", { time: new Date(data.made).toLocaleString(site.language, { dateStyle: "long", timeStyle: "short" }) });
   for (const link of document.querySelectorAll("[data-view]")) {
     link.href = address({ v: link.dataset.view, s: "", p: "1", r: "" });

@@ -65,9 +65,10 @@ function heads(columns, by) {
 
 /** For narrow screens, where most heads are not shown. */
 function sortChoices(columns, by) {
-  const choices = columns.filter(column => column.value)
-    .map(column => [(column.down ? "-" : "") + column.key, column.label()]);
-  options($("filter-s"), choices, (by.column.down ? "-" : "") + by.column.key);
+  const choice = column => (column.down ? "-" : "") + column.key;
+  const choices = columns.filter(column => column.value).map(column => [choice(column), column.label()]);
+  if (!by.column) choices.unshift(["", words("as_they_came")]);
+  options($("filter-s"), choices, by.column ? choice(by.column) : "");
 }
 
 function options(select, choices, value) {

@@ -127,6 +127,7 @@ VIEWS.ranking = (() => {
       const { shown, nav } = paged(fitting);
       found("found_rows", fitting.length, rows.length);
       place.hidden = !fitting.length;
+      place.className = challenge < 0 ? "" : "roomy";
       place.querySelector("caption").replaceChildren(...wordsWith("caption_ranking",
         { measure: words(`measure_${data.measure}`), challenge: challengeTitle(challenge) }));
       place.querySelector(".legend").replaceChildren(...legend());

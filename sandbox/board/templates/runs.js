@@ -11,7 +11,7 @@ VIEWS.runs = (() => {
     return [
       { key: "result", label: () => words("result"), value: run => run.standing, kind: "result", row: true, cell: resultCell },
       { ...plain("score", run => run.score, 1, true), kind: "number" },
-      { key: "model", label: () => words("model"), value: modelName, kind: "model", cell: run => contestant(run) },
+      { key: "model", label: () => words("model"), value: modelName, kind: "model", cell: modelCell },
       ...(chosen() < 0 ? [{
         key: "challenge", label: () => words("challenge"), value: run => challengeName(run.challenge), kind: "wide",
         cell: run => [bdi(challengeName(run.challenge))],
@@ -27,6 +27,11 @@ VIEWS.runs = (() => {
     const standing = STANDINGS[run.standing];
     const label = `${words(standing)}: ${plainName(run)}, ${challengeName(run.challenge)}, ${words("sample")} ${run.sample + 1}`;
     return [h("a", { class: standing, href: `runs/${run.id}.html`, "data-key": `run ${run.id}`, "aria-label": label }, ...result(standing))];
+  }
+
+  function modelCell(run) {
+    const where = chosen() < 0 ? [h("span", { class: "mode phone" }, " · ", bdi(challengeName(run.challenge)))] : [];
+    return [...contestant(run), ...where];
   }
 
   function whyCell(run) {
@@ -59,8 +64,7 @@ VIEWS.runs = (() => {
       const focus = focused(head);
       head.replaceChildren(...heads(all, by));
       focus();
-      if (by.column) sortChoices(all, by);
-      else sortChoices(all, { column: all[0], down: false });
+      sortChoices(all, by);
       const sign = JSON.stringify([site.language, all.map(column => column.key)]);
       patch(place.querySelector("tbody"), shown.map(run => ({
         key: String(run.id), sign: sign + JSON.stringify(run),
