@@ -7,9 +7,9 @@ from dataclasses import replace
 from sandbox.flowchart.chart import Chart, Edge, Node, NodeShape, Point, Unread
 from sandbox.flowchart.drawing import EM, Drawing, TextLine
 from sandbox.flowchart.ends import attach
-from sandbox.flowchart.flow import Link, flow_of
 from sandbox.flowchart.geometry import extent
 from sandbox.flowchart.labels import Labelling, Note, label_links, notes_of
+from sandbox.flowchart.links import Link, links_of
 from sandbox.flowchart.parts import Part, Parts, sort_parts
 from sandbox.flowchart.remarks import add_boxless, drop_remarks, join_connectors
 from sandbox.flowchart.wires import Wire, wires_of
@@ -41,17 +41,17 @@ def read_charts(drawing: Drawing) -> list[Chart]:
     wires = wires_of(parts)
     add_boxless(parts, wires)
     wires = attach(wires, parts)
-    flow = flow_of(wires, parts)
-    drop_remarks(flow, parts, wires)
-    join_connectors(flow, parts)
-    labelling = label_links(flow.links, notes_of(parts.free))
-    readings = [_chart(drawing, parts, wires, flow.links, flow.unused, labelling)]
+    joined = links_of(wires, parts)
+    drop_remarks(joined, parts, wires)
+    join_connectors(joined, parts)
+    labelling = label_links(joined.links, notes_of(parts.free))
+    readings = [_chart(drawing, parts, wires, joined.links, joined.unused, labelling)]
     exchanged = (_exchanged(labelling, *pair) for pair in labelling.vague[:MOST_READINGS])
-    readings += [_chart(drawing, parts, wires, flow.links, flow.unused, other) for other in exchanged]
-    if any(link.plain for link in flow.links):
-        links = [_turned(link) if link.plain else link for link in flow.links]
+    readings += [_chart(drawing, parts, wires, joined.links, joined.unused, other) for other in exchanged]
+    if any(link.plain for link in joined.links):
+        links = [_turned(link) if link.plain else link for link in joined.links]
         labelling = label_links(links, notes_of(parts.free))
-        readings.append(_chart(drawing, parts, wires, links, flow.unused, labelling))
+        readings.append(_chart(drawing, parts, wires, links, joined.unused, labelling))
     return readings[:MOST_READINGS]
 
 

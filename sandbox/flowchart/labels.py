@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from sandbox.flowchart.chart import Point
 from sandbox.flowchart.drawing import EM, Box, TextLine
-from sandbox.flowchart.flow import Link
 from sandbox.flowchart.geometry import extent
+from sandbox.flowchart.links import Link
 from sandbox.flowchart.polarity import polarity
 
 __all__ = ["Labelling", "Note", "label_links", "notes_of"]

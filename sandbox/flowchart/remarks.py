@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sandbox.flowchart.chart import NodeShape
 from sandbox.flowchart.drawing import EM, Outline, OutlineKind
-from sandbox.flowchart.flow import Flow, Link
 from sandbox.flowchart.geometry import polygon_of
 from sandbox.flowchart.labels import notes_of
+from sandbox.flowchart.links import Link, Links
 from sandbox.flowchart.parts import Part, Parts
 from sandbox.flowchart.wires import Wire
 
@@ -48,10 +48,10 @@ def add_boxless(parts: Parts, wires: list[Wire]) -> None:
             parts.free = [text for text in parts.free if text not in lines_of_text]
 
 
-def drop_remarks(flow: Flow, parts: Parts, wires: list[Wire]) -> None:
+def drop_remarks(joined: Links, parts: Parts, wires: list[Wire]) -> None:
     """Takes out dashed lines without a head to a box that nothing else leads to or from: a remark and what it is about."""
     degree: dict[int, int] = {}
-    for link in flow.links:
+    for link in joined.links:
         for node in (link.source, link.target):
             degree[node] = degree.get(node, 0) + 1
 
@@ -59,16 +59,16 @@ def drop_remarks(flow: Flow, parts: Parts, wires: list[Wire]) -> None:
         dashed = all(wires[k].stroke.dashed for k in link.wires)
         return link.plain and dashed and min(degree[link.source], degree[link.target]) == 1
 
-    for link in filter(remark, flow.links):
+    for link in filter(remark, joined.links):
         for node in (link.source, link.target):
             parts.nodes[node].aside = parts.nodes[node].aside or degree[node] == 1
-    flow.links = [link for link in flow.links if not remark(link)]
+    joined.links = [link for link in joined.links if not remark(link)]
 
 
-def join_connectors(flow: Flow, parts: Parts) -> None:
+def join_connectors(joined: Links, parts: Parts) -> None:
     """Links connectors of the same letter: from one that is only entered to the one that is only left."""
-    entered = {link.target for link in flow.links}
-    left = {link.source for link in flow.links}
+    entered = {link.target for link in joined.links}
+    left = {link.source for link in joined.links}
     ends: dict[str, tuple[list[int], list[int]]] = {}
     for number, part in enumerate(parts.nodes):
         if part.shape is NodeShape.CONNECTOR and part.texts and (number in entered) != (number in left):
@@ -76,4 +76,4 @@ def join_connectors(flow: Flow, parts: Parts) -> None:
             pair[0 if number in entered else 1].append(number)
     for ins, outs in ends.values():
         if len(outs) == 1:
-            flow.links += [Link(number, outs[0], [], frozenset()) for number in ins]
+            joined.links += [Link(number, outs[0], [], frozenset()) for number in ins]

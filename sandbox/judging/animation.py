@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sandbox.case import AnimationCase
 from sandbox.evidence import Evidence
-from sandbox.finding import Finding, Status, Verdict
+from sandbox.finding import Finding, Status
 from sandbox.job import Job, JobKind
 from sandbox.judging.question import ENTRY, Question, versions
 from sandbox.outcome import Ending, Outcome, Usage
@@ -60,20 +60,13 @@ def judged(question: Question) -> Report:
     hello = run.reception.hello
     if hello is not None:
         by |= {"guest python": hello.python, hello.library: hello.library_version}
-    return Report(
-        challenge=challenge.slug,
-        title=challenge.title,
-        verdict=Verdict.of(findings),
-        findings=tuple(findings),
-        submission=question.facts,
-        kind=challenge.kind,
+    return replace(
+        question.report(findings, evidence, by),
         outcome=run.outcome,
         run=_facts(run, scene),
-        evidence=evidence,
         captures=run.reception.captures,
         moments=moments[0],
         moment_film_s=moments[1],
-        versions=by,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sandbox.case import DrawingCase
-from sandbox.finding import Verdict
 from sandbox.judging.question import Question, versions
 from sandbox.outcome import Ending, Outcome, Usage
 from sandbox.progress import Progress
@@ -28,13 +27,4 @@ def judged(question: Question) -> Report:
     )
     findings = challenge.judge(case)
     evidence = challenge.evidence(case, findings)
-    return Report(
-        challenge=challenge.slug,
-        title=challenge.title,
-        verdict=Verdict.of(findings),
-        findings=tuple(findings),
-        submission=question.facts,
-        kind=challenge.kind,
-        evidence=evidence,
-        versions=versions("lxml", "resvg_py", "RestrictedPython", "shapely"),
-    )
+    return question.report(findings, evidence, versions("lxml", "resvg_py", "RestrictedPython", "shapely"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sandbox.case import ProgramCase
-from sandbox.finding import Verdict
 from sandbox.isolation import backend
 from sandbox.job import Job, JobKind
 from sandbox.judging.question import ENTRY, Question, versions
@@ -47,14 +48,4 @@ def judged(question: Question) -> Report:
         evidence = challenge.evidence(case, findings)
     finally:
         chosen.close()
-    return Report(
-        challenge=challenge.slug,
-        title=challenge.title,
-        verdict=Verdict.of(findings),
-        findings=tuple(findings),
-        submission=question.facts,
-        kind=challenge.kind,
-        outcome=first,
-        evidence=evidence,
-        versions=versions("RestrictedPython"),
-    )
+    return replace(question.report(findings, evidence, versions("RestrictedPython")), outcome=first)

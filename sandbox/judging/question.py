@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from sandbox.challenge import Challenge
+from sandbox.evidence import Evidence
 from sandbox.finding import Finding, Status, Verdict
 from sandbox.progress import OnProgress
 from sandbox.report.model import Report, SubmissionFacts
@@ -38,6 +39,19 @@ class Question:
     def facts(self) -> SubmissionFacts:
         given = self.submission
         return SubmissionFacts(given.name, given.kind, given.source, given.taken)
+
+    def report(self, findings: Sequence[Finding], evidence: Evidence, by: Mapping[str, str]) -> Report:
+        """What every kind's report has; `by` are the versions that the verdict rests on."""
+        return Report(
+            challenge=self.challenge.slug,
+            title=self.challenge.title,
+            verdict=Verdict.of(findings),
+            findings=tuple(findings),
+            submission=self.facts,
+            kind=self.challenge.kind,
+            evidence=evidence,
+            versions=by,
+        )
 
 
 def failed_report(question: Question, why: str) -> Report:

@@ -16,7 +16,7 @@ from sandbox.flowchart.parts import Parts
 from sandbox.flowchart.source import LIMITS
 from sandbox.flowchart.wires import Wire
 
-__all__ = ["Flow", "Link", "flow_of"]
+__all__ = ["Links", "Link", "links_of"]
 
 Spot = tuple[int, float]
 """A place on a wire: its number and the arc length from its start. Dots are (-1 - number, 0.0)."""
@@ -35,7 +35,7 @@ class Link:
 
 
 @dataclass(slots=True)
-class Flow:
+class Links:
     """links, and the numbers of wires that no link uses."""
 
     links: list[Link] = field(default_factory=list)
@@ -114,7 +114,7 @@ class _Net:
         return [*(inner if a[1] < b[1] else inner[::-1]), *([last] if last else [])]
 
 
-def flow_of(wires: list[Wire], parts: Parts) -> Flow:
+def links_of(wires: list[Wire], parts: Parts) -> Links:
     """Numbers in Wire.nodes from `len(parts.nodes)` on are joining dots."""
     nodes = len(parts.nodes)
     net = _Net(wires, parts)
@@ -135,7 +135,7 @@ def flow_of(wires: list[Wire], parts: Parts) -> Flow:
                 sinks[spot] = node
             else:
                 tails.append((spot, node))
-    result = Flow()
+    result = Links()
     used: set[int] = set()
     for tail, node in tails:
         for hit, way in _reached(net, tail, sinks):
@@ -186,7 +186,7 @@ def _link(net: _Net, source: int, target: int, way: list[Spot], plain: bool = Fa
     return Link(source, target, points, frozenset(spot[0] for spot in way if spot[0] >= 0), plain, max(last.gaps))
 
 
-def _headless(net: _Net, tails: list[tuple[Spot, int]], sinks: dict[Spot, int], used: set[int], result: Flow) -> None:
+def _headless(net: _Net, tails: list[tuple[Spot, int]], sinks: dict[Spot, int], used: set[int], result: Links) -> None:
     """Wires without any arrowhead that lead from one node to just one other: the direction is the one that leaves no node with
     two exits where it has one already, else the one in which the line was drawn."""
     exits: dict[int, int] = {}
