@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sandbox.expect.result import Result
 from sandbox.finding import Status
@@ -87,7 +88,8 @@ def expect_all_on_a_way(study: Study) -> Result:
         actual += f"; not {_several([named(study.chart.node(id)) for id in astray])}"
     if astray and study.chart.unread:
         return Result.undecided(expected, f"{actual}, but {_unread(study)}", astray=astray)
-    return Result.judged(not astray, expected, actual, score=1 - len(astray) / len(nodes), astray=astray)
+    result = Result.judged(not astray, expected, actual, score=1 - len(astray) / len(nodes), astray=astray)
+    return _fair(study, result)
 
 
 def expect_start_and_end(study: Study) -> Result:
@@ -120,7 +122,8 @@ def _terminator(nodes: Sequence[Node], what: str, vague: bool) -> tuple[bool | N
 def expect_steps(study: Study) -> Result:
     """Each step of the listing's function has its node."""
     body = study.flow.body.name
-    return _founds([f for f in study.comparison.steps if f.step.part == body], "every step of the listing has its node", study)
+    found = [f for f in study.comparison.steps if f.step.part == body]
+    return _fair(study, _founds(found, "every step of the listing has its node", study))
 
 
 def expect_main_program(study: Study) -> Result:
@@ -150,7 +153,7 @@ def expect_ways(study: Study) -> Result:
     ways = body_ways(study)
     flow = study.flow
     names = {f"{flow.step(a.source)} → {flow.step(a.target)}": way.status.value for a, way in ways}
-    return _tally([(way.status, way.said) for _, way in ways], "edges", expected, names)
+    return _fair(study, _tally([(way.status, way.said) for _, way in ways], "edges", expected, names))
 
 
 def body_ways(study: Study) -> list[tuple[Arc, Way]]:
@@ -192,7 +195,7 @@ def expect_same_traces(study: Study, *, runner: str, trust_program: bool, part: 
         return Result.undecided(expected, f"{actual} ({done.problem})", **evidence)
     if study.chart.unread and any(run.end == "stuck" for run in done.chart):
         return Result.undecided(expected, f"{actual}, but {_unread(study)}", **evidence)
-    return Result.judged(False, expected, actual, score=score, **evidence)
+    return _fair(study, Result.judged(False, expected, actual, score=score, **evidence))
 
 
 def expect_exits_told_apart(study: Study) -> Result:
@@ -216,7 +219,8 @@ def expect_exits_told_apart(study: Study) -> Result:
             (vague if chart.unread else bad).append(words)
     told = len(questions) - len(bad) - len(vague)
     actual = f"{told} of {len(questions)} decisions" + (f"; {_several(bad or vague)}" if bad or vague else "")
-    return Result.judged(False if bad else None if vague else True, expected, actual, score=told / len(questions))
+    good = False if bad else None if vague else True
+    return _fair(study, Result.judged(good, expected, actual, score=told / len(questions)))
 
 
 def expect_tidy(study: Study, *, tolerances: LayoutTolerances) -> Result:
@@ -230,6 +234,14 @@ def expect_tidy(study: Study, *, tolerances: LayoutTolerances) -> Result:
     kinds = {problem.kind.value for problem in found}
     words = _several([problem.words for problem in found])
     return Result.judged(False, expected, words, score=1 - len(kinds) / 5, problems=[p.words for p in found[:20]])
+
+
+def _fair(study: Study, result: Result) -> Result:
+    """A failure is undecided where a question of the listing stands beside the chart's ways, in no box that was recognised."""
+    if result.status is not Status.FAIL or not study.stray:
+        return result
+    words = _several([f"“{one_line(text, WORDS)}”" for text in study.stray])
+    return replace(result, status=Status.UNDECIDED, actual=f"{result.actual}; but {words} stands in no box that was recognised")
 
 
 def named(node: Node) -> str:

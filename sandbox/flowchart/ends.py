@@ -21,6 +21,8 @@ __all__ = ["attach", "crossed_dots"]
 
 NODE_NEAR = 1.0 * EM
 """An end this near a node may end at it."""
+TOUCHES = 0.15 * EM
+"""An end this near a node touches it, whatever way it points: half the widths of two strokes lie between them."""
 AHEAD = 1.3 * EM
 """How far an end is drawn out to find what it was meant for."""
 FAR_AHEAD = 3.0 * EM
@@ -101,7 +103,7 @@ class _Search:
             for found in self.nodes.query(spot, predicate="dwithin", distance=NODE_NEAR)[:CROWD]:
                 index = int(found)
                 gap = float(self.polygons[index].distance(spot))
-                cost = 0.5 * gap if gap < 1.0 or self.aimed(index, place, out) else gap + SIDEWAYS_COST
+                cost = 0.5 * gap if gap < TOUCHES or self.aimed(index, place, out) else gap + SIDEWAYS_COST
                 if best is None or cost < best[0]:
                     best = (cost, index, gap)
         ahead = self.node_ahead(end, out, AHEAD)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 
 from sandbox.errors import DrawingError
 from sandbox.flowchart.assemble import read_charts
-from sandbox.flowchart.chart import Chart, NodeShape
+from sandbox.flowchart.chart import Chart, NodeShape, Point
 from sandbox.flowchart.compare import Comparison, compare
+from sandbox.flowchart.compare import Status as Seen
 from sandbox.flowchart.drawing import EM, Box, Drawing
 from sandbox.flowchart.execute import Execution, execute
 from sandbox.flowchart.listing import Flow, flow_of
+from sandbox.flowchart.program import Kind
 from sandbox.flowchart.reading import read_drawing
 from sandbox.flowchart.render import PictureMeasures, measure_picture, render
 from sandbox.flowchart.wording import meaning_of
 
 __all__ = ["ROUND", "Study"]
 
+BESIDE = 2 * EM  # from a way to a text that belongs to it
 ROUND = frozenset({NodeShape.TERMINATOR, NodeShape.CONNECTOR})
 """The shapes of beginnings and ends: terminators, and UML's dots."""
 
@@ -68,6 +72,21 @@ class Study:
         listed = {str(step.statement) for step in self.flow.steps}
         said = (meaning_of(text.text, self.flow).readings for text in self.drawing.texts)
         return sum(any(str(statement) in listed for reading in readings for statement in reading) for readings in said)
+
+    @cached_property
+    def stray(self) -> list[str]:
+        """Questions of the listing that the chart's boxes do not ask, but a text in no box beside one of its ways does: the box
+        was not recognised, or is none, and what was read around it says nothing."""
+        lost = {str(f.step.statement) for f in self.comparison.steps if f.status is not Seen.FOUND and f.step.statement.values}
+        ways = [edge.points for edge in self.chart.edges if len(edge.points) > 1]
+        found = []
+        for text in self.drawing.texts:
+            if text.text not in self.chart.asides or not _beside(text.box, ways):
+                continue
+            readings = meaning_of(text.text, self.flow).readings
+            if any(str(s) in lost and s.kind is Kind.CONDITION for reading in readings for s in reading):
+                found.append(text.text)
+        return found
 
     @cached_property
     def blank_boxes(self) -> tuple[int, int]:
@@ -124,6 +143,14 @@ class Study:
             back[edge.target].append(edge.source)
         reached, leading = _reach(self.begins, on), _reach(self.finishes, back)
         return [node.id for node in self.chart.nodes if node.id not in reached or node.id not in leading]
+
+
+def _beside(box: Box, ways: Sequence[Sequence[Point]]) -> bool:
+    from shapely import LineString
+    from shapely import box as area
+
+    place = area(*box)
+    return any(place.distance(LineString(points)) <= BESIDE for points in ways)
 
 
 def _holds_a_word(box: Box) -> bool:
