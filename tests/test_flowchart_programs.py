@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,19 +14,8 @@ PROGRAMS = Path(__file__).parent / "programs" / "flowchart"
 REFERENCE = Path(__file__).parents[1] / "reference" / "flowchart"
 CORRECT = sorted(p for p in (PROGRAMS / "correct").iterdir() if p.suffix in {".svg", ".md"})
 MUTANTS = sorted(p.with_suffix("") for p in (PROGRAMS / "mutants").glob("*.toml"))
-# Charts that the judge gets wrong today: a bug of the highest rank each, kept in sight until it is mended.
-UNFAIR = {
-    "graphviz_polyline_sentences_en": "a way back that meets another line is read as leading there",
-    "plantuml_partition_zh": "conditions beside small diamonds: boxes are taken for them",
-    "all_heads_missing": "a mutant that passes: where no line has a head, directions are inferred",
-}
 # The judge is under test here, not the back ends: so the one that starts quickest.
 RUNNER = next((name for name in ("bubblewrap", "sandlock") if backend(name).probe().ready), "auto")
-
-
-def known(chart: Path) -> Any:
-    why = UNFAIR.get(chart.stem)
-    return pytest.param(chart, id=chart.name, marks=[pytest.mark.xfail(reason=why, strict=False)] if why else [])
 
 
 def told(report: Report) -> dict[str, str]:
@@ -41,14 +29,14 @@ def spec_of(path: Path) -> dict[str, list[str]]:
     return tomllib.loads(found.read_text(encoding="utf-8")) if found.exists() else {}
 
 
-@pytest.mark.parametrize("chart", [known(p) for p in CORRECT])
+@pytest.mark.parametrize("chart", CORRECT, ids=lambda p: p.name)
 def test_correct_charts_pass(chart: Path) -> None:
     report = verify("flowchart", chart, runner=RUNNER)
     assert not [f.id for f in report.findings if f.status is Status.FAIL], told(report)
     assert set(told(report)) <= set(spec_of(chart).get("may", [])), told(report)
 
 
-@pytest.mark.parametrize("mutant", [known(p) for p in MUTANTS])
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda p: p.name)
 def test_mutants_fail_what_they_should(mutant: Path) -> None:
     spec = spec_of(mutant)
     chart = next(p for p in (mutant.with_suffix(".svg"), mutant.with_suffix(".md")) if p.exists())

@@ -146,14 +146,20 @@ def _founds(found: Sequence[Found], expected: str, study: Study) -> Result:
 
 
 def expect_ways(study: Study) -> Result:
-    """Each arc of the listing's graph has its way."""
+    """Each arc of the listing's graph has its way. Where a line has no arrowhead, its direction is a guess: then undecided."""
     expected = "every edge of the listing's graph has its way"
     if not study.chart.nodes:
         return _no_nodes(study, expected)
     ways = body_ways(study)
     flow = study.flow
     names = {f"{flow.step(a.source)} → {flow.step(a.target)}": way.status.value for a, way in ways}
-    return _fair(study, _tally([(way.status, way.said) for _, way in ways], "edges", expected, names))
+    result = _tally([(way.status, way.said) for _, way in ways], "edges", expected, names)
+    used = {index for _, way in ways for index in way.edges}
+    headless = sum(study.chart.edges[index].inferred for index in used)
+    if result.status is Status.PASS and headless:
+        words = f"{result.actual}, but {headless} of {len(used)} lines have no arrowhead"
+        return replace(result, status=Status.UNDECIDED, actual=words)
+    return _fair(study, result)
 
 
 def body_ways(study: Study) -> list[tuple[Arc, Way]]:

@@ -97,6 +97,7 @@ def _chart(
             ids[id(shapes[link.target])],
             labels[number].text if number in labels else "",
             tuple(link.points),
+            link.plain,
         )
         for number, link in enumerate(links)
     )

@@ -48,13 +48,15 @@ class Node:
 class Edge:
     """One way from a node to a node, joined at T-merges: it may share a part of `points` with others.
 
-    label  what is written beside it, "" where nothing is
+    label     what is written beside it, "" where nothing is
+    inferred  True where no arrowhead says its direction, which follows from the rest of the chart
     """
 
     source: str
     target: str
     label: str
     points: tuple[Point, ...]
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
