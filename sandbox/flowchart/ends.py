@@ -44,6 +44,13 @@ TERMINAL_SIZE = 0.8 * EM
 """A dot that a start or an end may be is at least this large."""
 ALIGN = 0.5 * EM
 """A join this near another wire's end is at its end."""
+EXACT = 0.07 * EM
+"""What is this near touches."""
+FOLDED = 0.5
+"""Cosine between the ways out of two ends, from which on the one does not go on as the other but runs back along it."""
+
+End = tuple[int, int]
+"""(number of a wire, 0 for its start or 1 for its end)."""
 
 
 def attach(wires: list[Wire], parts: Parts) -> list[Wire]:
@@ -54,9 +61,8 @@ def attach(wires: list[Wire], parts: Parts) -> list[Wire]:
         return wires
     polygons = [part.polygon for part in shapes]
     search = _Search(wires, polygons)
-    for number, wire in enumerate(wires):
-        for side in (0, 1):
-            search.place(number, wire, side)
+    for end in search.ends:
+        search.place(end)
     remaining = [wire for wire in wires if not _ornament(wire, polygons)]
     if len(remaining) < len(wires):
         numbers = {id(wire): number for number, wire in enumerate(remaining)}
@@ -80,18 +86,96 @@ class _Search:
         deque(pairs(self.lines, lines, "intersects"), maxlen=0)  # raises where they are tangled
         self.ends = [(number, side) for number in range(len(wires)) for side in (0, 1)]
         self.corners = STRtree(points([wires[number].end(side) for number, side in self.ends]))
+        self.best = {end: self.node(*self.at(end)) for end in self.ends}
+        self.partners = self.corner_pairs()
 
-    def place(self, number: int, wire: Wire, side: int) -> None:
-        end, tip, out = wire.end(side), wire.tips[side], wire.out(side)
-        best = self.node(end, tip, out)
-        joins = self.joins(number, end, tip, out) if best is None or best[0] > JOIN_COST else []
+    def at(self, end: End) -> tuple[Point, Point, Point]:
+        """Where the line ends, where its head ends, and the way out of it."""
+        wire, side = self.wires[end[0]], end[1]
+        return wire.end(side), wire.tips[side], wire.out(side)
+
+    def place(self, end: End) -> None:
+        (number, side), (place, tip, out) = end, self.at(end)
+        wire, best = self.wires[number], self.best[end]
+        partner = self.partners.get(end)
+        if partner is not None:
+            corner = math.dist(place, self.wires[partner[0]].end(partner[1]))
+            if best is None or (best[2] > EXACT and corner <= max(best[2], best[0])):
+                joins = self.joins(number, place, tip, out)
+                wire.joins[side] = [join for cost, join in joins if join.wire == partner[0] or cost <= JOIN_COST + EXACT]
+                return
+        joins = self.joins(number, place, tip, out) if best is None or best[0] > JOIN_COST else []
+        if best is not None:
+            joins = [(cost, join) for cost, join in joins if not self.same_port(end, join, best[1])]
         if best is None and not joins:
-            best = self.node_ahead(end, out, FAR_AHEAD)
+            best = self.node_ahead(place, out, FAR_AHEAD)
         if best is not None and (not joins or best[0] <= joins[0][0]):
             wire.nodes[side], wire.gaps[side] = best[1], best[2]
         elif joins:
             limit = joins[0][0] + 2.0
             wire.joins[side] = [join for cost, join in joins if cost <= limit]
+
+    def same_port(self, end: End, join: Join, node: int) -> bool:
+        """Whether the end and the part of the wire that it would join both lead to the node: no join then, but a port."""
+        length = self.wires[join.wire].length
+        other = (join.wire, 0 if join.at < length / 2 else 1)
+        near = min(join.at, length - join.at) <= NODE_NEAR
+        return near and self.leads_to(end, node) and self.leads_to(other, node)
+
+    def leads_to(self, end: End, node: int) -> bool:
+        """Whether the end touches the node, or is near to it and points at it."""
+        from shapely import points
+
+        places = self.at(end)
+        gap = min(float(self.polygons[node].distance(points(place))) for place in places[:2])
+        return gap < TOUCHES or (gap <= NODE_NEAR and any(self.aimed(node, place, places[2]) for place in places[:2]))
+
+    def corner_pairs(self) -> dict[End, End]:
+        """Ends without heads that are each other's nearest and go on as one line, straight or round a corner, where one of the
+        two would be loose otherwise: pieces of a line that is drawn as several."""
+        offers: dict[End, list[tuple[float, End]]] = {}
+        spots = self.corners.geometries
+        for a, b in pairs(self.corners, spots, "dwithin", CORNER_NEAR):
+            if a < b and self.goes_on(self.ends[a], self.ends[b]):
+                gap = float(spots[a].distance(spots[b]))
+                offers.setdefault(self.ends[a], []).append((gap, self.ends[b]))
+                offers.setdefault(self.ends[b], []).append((gap, self.ends[a]))
+        nearest = {end: sorted(found) for end, found in offers.items()}
+        return {
+            end: other
+            for end, ((gap, other), *more) in nearest.items()
+            if nearest[other][0][1] == end
+            and all(found[0][0] - gap > EXACT for found in (more, nearest[other][1:]) if found)
+            and (self.loose(end, other) or self.loose(other, end))
+        }
+
+    def goes_on(self, a: End, b: End) -> bool:
+        from shapely import LineString, points
+
+        if a[0] == b[0] or any(self.wires[number].into[side] for number, side in (a, b)):
+            return False
+        (first, _, out), (second, _, back) = self.at(a), self.at(b)
+        if out[0] * back[0] + out[1] * back[1] > FOLDED:
+            return False
+        node = self.best[a]
+        if node is not None and self.leads_to(a, node[1]) and self.leads_to(b, node[1]):
+            return False
+        between = LineString([first, second])
+        for index in self.lines.query(between, predicate="intersects")[:CROWD]:
+            wire = self.wires[int(index)]
+            if index not in (a[0], b[0]) and all(points(wire.end(side)).distance(between) > CORNER_NEAR for side in (0, 1)):
+                return False
+        return True
+
+    def loose(self, end: End, other: End) -> bool:
+        """Whether it touches no node, and no wire but the other end's."""
+        from shapely import points
+
+        best = self.best[end]
+        if best is not None and best[2] <= EXACT:
+            return False
+        spot = points(self.at(end)[0])
+        return all(int(k) in (end[0], other[0]) for k in self.lines.query(spot, predicate="dwithin", distance=EXACT))
 
     def node(self, end: Point, tip: Point, out: Point) -> tuple[float, int, float] | None:
         """(cost, node, gap) of the cheapest node."""

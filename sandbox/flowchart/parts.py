@@ -7,13 +7,15 @@ the inner ones are then its ornaments (badges, header bars), the outer ones pane
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.errors import DrawingError
 from sandbox.flowchart.chart import NodeShape
 from sandbox.flowchart.drawing import EM, Drawing, Outline, Stroke, TextLine
-from sandbox.flowchart.geometry import CROWD, Ends, extent, pairs, polygon_of
+from sandbox.flowchart.geometry import CROWD, Ends, pairs, polygon_of
+from sandbox.flowchart.ornaments import drawn_borders, inside_nodes, without_chevrons
 from sandbox.flowchart.polarity import polarity
 from sandbox.flowchart.primitives import CRUMB, Loose, as_bar, as_block_arrow, glyph_head, head_like, reaches
 from sandbox.flowchart.shapes import shape_of
@@ -57,8 +59,8 @@ class Part:
 class Parts:
     """nodes    text-bearing parts at which wires end, and those that look the same
     dots     small parts without text at which wires end
-    heads    small filled shapes and glyphs that may be arrowheads
-    strokes  what may be wires: without bars, dividers and borders
+    heads    small filled shapes, chevrons and glyphs that may be arrowheads
+    strokes  what may be wires: without bars, dividers, borders and arrowheads
     free     texts in no node
     titles   of panels
     boxed    parts with text in legends
@@ -130,7 +132,7 @@ def sort_parts(drawing: Drawing) -> Parts:
     for part in shapes:
         part.wired = ends.any_near(part.polygon, NEAR)
     _settle(shapes, strokes, backgrounds, tree, ends, result)
-    _ornaments(strokes, result)
+    _wires_only(strokes, drawing.strokes, result)
     return result
 
 
@@ -341,30 +343,15 @@ def _merge_dots(result: Parts) -> None:
     result.dots = kept
 
 
-def _ornaments(strokes: list[Stroke], result: Parts) -> None:
-    """Strokes inside a node are bars and dividers; two upright bars make it a subroutine."""
-    from shapely import LineString, STRtree
+def _wires_only(strokes: list[Stroke], everything: Sequence[Stroke], result: Parts) -> None:
+    """Takes out the strokes that are ornaments, borders or arrowheads."""
+    from shapely import LineString
 
-    lines = [LineString(stroke.points) for stroke in strokes]
-    tree = STRtree([part.polygon for part in result.nodes])
-    bars: dict[int, int] = {}
-    inside: set[int] = set()
-    if result.nodes and lines:
-        for line_index, node_index in pairs(tree, lines, "dwithin", 0.3 * EM):
-            stroke, node = strokes[line_index], result.nodes[node_index]
-            if stroke.start or stroke.end:
-                continue
-            line = lines[line_index]
-            if line.intersection(node.polygon.buffer(0.3 * EM)).length > 0.97 * line.length:
-                inside.add(line_index)
-                left, top, right, bottom = extent(stroke.points)
-                nleft, ntop, nright, nbottom = node.outline.box
-                at_side = min(left - nleft, nright - right) < 0.25 * (nright - nleft)
-                if right - left < 2 and bottom - top > 0.8 * (nbottom - ntop) and at_side:
-                    bars[node_index] = bars.get(node_index, 0) + 1
-    for index, count in bars.items():
-        if count >= 2 and result.nodes[index].shape in {NodeShape.PROCESS, NodeShape.OTHER}:
-            result.nodes[index].shape = NodeShape.SUBROUTINE
+    inside = inside_nodes(strokes, result.nodes)
+    heads, taken = without_chevrons(strokes, inside)
+    result.heads += heads
+    borders = drawn_borders(everything, result.nodes)
+    gone = inside | taken | {k for k, stroke in enumerate(strokes) if stroke.order in borders}
     for part in result.legends:
-        inside |= {k for k, line in enumerate(lines) if part.polygon.contains(line)}
-    result.strokes = [stroke for k, stroke in enumerate(strokes) if k not in inside]
+        gone |= {k for k, stroke in enumerate(strokes) if part.polygon.contains(LineString(stroke.points))}
+    result.strokes = [stroke for k, stroke in enumerate(strokes) if k not in gone]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from sandbox.errors import DrawingError
@@ -20,12 +19,8 @@ __all__ = ["Join", "Wire", "wires_of"]
 
 HEAD_REACH = 0.9 * EM
 """How far a separate head may lie from the end that it belongs to."""
-APEX = 0.4 * EM
-"""The legs of a chevron meet this near to each other and to their wire."""
 SAME = 0.4 * EM
 """Lines that are nowhere farther apart are one line drawn twice."""
-LEG = 1.3 * EM
-"""The longest leg of a chevron."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +73,11 @@ class Wire:
 
 
 def wires_of(parts: Parts) -> list[Wire]:
-    """The strokes as wires, chevrons and separate heads put to the ends they belong to."""
+    """The strokes as wires, separate heads put to the ends they belong to."""
     from shapely import LineString
 
-    strokes, chevrons = _without_chevrons(parts.strokes)
     wires = []
-    for stroke in strokes:
+    for stroke in parts.strokes:
         points = list(stroke.points)
         line = LineString(points)
         if line.length < 1.0:
@@ -101,7 +95,7 @@ def wires_of(parts: Parts) -> list[Wire]:
         if len(wires) > LIMITS.parts // 2:
             raise DrawingError(f"there are more than {LIMITS.parts // 2:,} lines")
     wires = _drawn_once(wires)
-    _put_heads(wires, [*parts.heads, *chevrons])
+    _put_heads(wires, parts.heads)
     return wires
 
 
@@ -119,55 +113,6 @@ def _drawn_once(wires: list[Wire]) -> list[Wire]:
         if abs(wires[a].length - wires[b].length) < 2 * SAME and wires[a].line.hausdorff_distance(wires[b].line) < SAME:
             gone.add(a if any(wires[b].into) and not any(wires[a].into) else b)
     return [wire for number, wire in enumerate(wires) if number not in gone]
-
-
-def _without_chevrons(strokes: list[Stroke]) -> tuple[list[Stroke], list[Loose]]:
-    """Takes out the chevrons: three points with the apex at an end of a longer stroke, or two short strokes that meet there."""
-    from shapely import STRtree, points
-
-    lengths = [sum(math.dist(a, b) for a, b in pairwise(stroke.points)) for stroke in strokes]
-    plain = [not (stroke.start or stroke.end or stroke.curved) for stroke in strokes]
-    apexes = {k for k, s in enumerate(strokes) if plain[k] and len(s.points) == 3 and _even_legs(*s.points)}
-    legs = {k for k, s in enumerate(strokes) if plain[k] and len(s.points) == 2 and lengths[k] <= LEG}
-    if not apexes and not legs:
-        return strokes, []
-    from shapely import LineString
-
-    long = [k for k in range(len(strokes)) if k not in apexes and k not in legs]
-    lines = [LineString(strokes[k].points) for k in long]
-    tree = STRtree(lines)
-    heads: list[Loose] = []
-    taken: set[int] = set()
-    for k in apexes:
-        apex = strokes[k].points[1]
-        if long and len(tree.query(points(apex), predicate="dwithin", distance=APEX)):
-            heads.append(Loose(list(strokes[k].points), _bisector(*strokes[k].points)))
-            taken.add(k)
-    ordered = sorted(legs)
-    ends = [(strokes[k].points[e], k, strokes[k].points[1 - e]) for k in ordered for e in (0, 1)]
-    if ends and long:
-        place = STRtree(points([end[0] for end in ends]))
-        for a, b in pairs(place, points([end[0] for end in ends]), "dwithin", APEX):
-            (apex, k, first), (_, other, second) = ends[a], ends[b]
-            if k >= other or k in taken or other in taken or not _even_legs(first, apex, second):
-                continue
-            if len(tree.query(points(apex), predicate="dwithin", distance=APEX)):
-                heads.append(Loose([first, apex, second], _bisector(first, apex, second)))
-                taken |= {k, other}
-    return [stroke for k, stroke in enumerate(strokes) if k not in taken], heads
-
-
-def _even_legs(a: Point, apex: Point, b: Point) -> bool:
-    """Two short legs of about the same length, at 20 to 150 degrees."""
-    first, second = math.dist(a, apex), math.dist(b, apex)
-    if not (2.0 < first <= LEG and 2.0 < second <= LEG and abs(first - second) <= 0.4 * max(first, second)):
-        return False
-    u, v = heading(apex, a), heading(apex, b)
-    return -0.87 < u[0] * v[0] + u[1] * v[1] < 0.94
-
-
-def _bisector(a: Point, apex: Point, b: Point) -> Point:
-    return heading(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), apex)
 
 
 def _put_heads(wires: list[Wire], heads: list[Loose]) -> None:
