@@ -70,6 +70,12 @@ WORDS: dict[str, tuple[str, str]] = {
     # Ranking
     "ranking": ("Ranking", "排名"),
     "lead_one": ("{model} leads", "{model} 领先"),
+    "lead_level": ("{model} and 1 other are level|{model} and {n} others are level", "{model} 与另外 {n} 个并列领先"),
+    "lead_level_only": ("and the samples do not tell them apart.", "样本无法区分它们。"),
+    "lead_level_more": (
+        "and the samples do not tell 1 more apart from them.|and the samples do not tell {n} more apart from them.",
+        "样本也无法把另外 {n} 个与它们区分开。",
+    ),
     "lead_alone": ("and the samples tell it apart from all others.", "样本足以把它与其他所有模型区分开。"),
     "lead_tied": (
         "but the samples do not tell it apart from 1 other.|but the samples do not tell it apart from {n} others.",

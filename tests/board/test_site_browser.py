@@ -13,7 +13,7 @@ from sandbox.board.build import board_of
 from sandbox.board.html import write_site
 from sandbox.board.html_index import index_page
 from sandbox.board.html_page import own_files
-from tests.board.made import run
+from tests.board.made import run, runs
 from tests.board.made_site import made_store
 from tests.browser import CONTRAST, OUTSIDE, Seen, until
 
@@ -103,6 +103,14 @@ def test_the_first_sentence_says_who_leads_and_whether_that_is_sure(look: Look) 
     assert page.locator("h1").inner_text() == "ollama:good:8b leads, but the samples do not tell it apart from 2 others."
     page.locator("#filter-m").select_option(label="thinking")
     assert page.locator("h1").inner_text() == "ollama:good:8b leads, and the samples tell it apart from all others."
+
+
+def test_models_of_the_same_rate_lead_together(browser: Browser, tmp_path: Path) -> None:
+    found = board_of([*runs(9, 0, model="b"), *runs(9, 0, model="a"), *runs(8, 1, model="c")])
+    seen = Seen(browser, first_page(found, tmp_path))
+    told = seen.page.locator("h1").inner_text()
+    assert told == "a and 1 other are level, and the samples do not tell 1 more apart from them."
+    seen.page.close()
 
 
 def test_heads_sort_and_say_how(look: Look) -> None:

@@ -8,16 +8,20 @@ const VIEWS = {}; // name → { draw() }, each in its own file
 const PAGE = 100; // rows of a table at a time
 let data = JSON.parse($("data").textContent);
 
+const phrase = (key, n) => {
+  const [one, many] = WORDS[site.language][key].split("|");
+  return n === 1 || many === undefined ? one : many;
+};
+
 /** What the site says, in the page's language; "{name}" is filled in, "one|many" chosen by values.n. */
 function words(key, values = {}) {
-  const [one, many] = WORDS[site.language][key].split("|");
-  return (values.n === 1 || many === undefined ? one : many)
+  return phrase(key, values.n)
     .replace(/\{(\w+)\}/g, (_, name) => typeof values[name] === "number" ? number(values[name]) : values[name]);
 }
 
 /** The same with elements in the places of names: a list of texts and elements. */
 function wordsWith(key, nodes) {
-  return WORDS[site.language][key].split(/\{(\w+)\}/).map((part, k) => k % 2 ? nodes[part] : part);
+  return phrase(key, nodes.n).split(/\{(\w+)\}/).map((part, k) => k % 2 ? nodes[part] : part);
 }
 
 const number = (value, digits = 0) => value.toLocaleString(site.language, { maximumFractionDigits: digits });

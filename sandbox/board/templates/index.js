@@ -1,17 +1,23 @@
 // The page as a whole: its sentence, filters, views, and news from the server.
 const POLL_MS = 2000;
 
-/** The finding, as a sentence: who leads, and whether the samples show it. */
+/** The finding, as a sentence: who leads, and whether the samples show it. Equal ones lead together: their order is their names'. */
 function sentence() {
   const rows = rowsOf(chosen());
   const fitting = rows.filter(fits).filter(row => row.rank !== null);
   if (!data.rows.length) return [words("no_answers")];
   if (!fitting.length) return [words("lead_none")];
   const best = fitting[0];
-  const tied = fitting.filter(row => isTied(best, row)).length;
-  const rest = fitting.length === 1 ? words("lead_only") : tied ? words("lead_tied", { n: tied }) : words("lead_alone");
+  const tied = fitting.filter(row => isTied(best, row));
+  const reached = row => (data.measure === "score" ? row.score : row.pass)[0];
+  const level = tied.filter(row => reached(row) === reached(best)).length;
+  const more = tied.length - level;
+  const rest = fitting.length === 1 ? words("lead_only")
+    : level ? words(more ? "lead_level_more" : "lead_level_only", { n: more })
+    : more ? words("lead_tied", { n: more }) : words("lead_alone");
   const zh = site.language !== "en";
-  return [h("span", { class: "first" }, ...wordsWith("lead_one", { model: bdi(modelName(best)) }), zh ? "，" : fitting.length === 1 ? ". " : ", "),
+  const first = wordsWith(level ? "lead_level" : "lead_one", { model: bdi(modelName(best)), n: level });
+  return [h("span", { class: "first" }, ...first, zh ? "，" : fitting.length === 1 ? ". " : ", "),
     h("span", { class: "rest" }, rest)];
 }
 
