@@ -8,6 +8,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 # An environment of its own: torch is larger than everything else together. The model's name is that of the size it stands for.
 TINY := .venv-models/Qwen3-0.6B-tiny/config.json
+GGUF := .venv-models/Qwen3-0.6B-tiny.gguf
 # What the back ends and the tests of the pages need beside Python, by Debian's names. Docker is not among them.
 PACKAGES := bubblewrap xvfb chromium
 
@@ -28,7 +29,7 @@ slow: $(READY)  ## run the tests that take long, which `make test` leaves out
 	$(BIN)/pytest -n auto -m slow
 
 .PHONY: models
-models: $(TINY)  ## make .venv-models: a real server of models, with a tiny one, for the tests of asking
+models: $(TINY) $(GGUF)  ## make .venv-models: real servers of models, with a tiny one, for the tests of asking
 
 .PHONY: lint
 lint: $(READY)  ## ruff
@@ -79,7 +80,7 @@ $(READY): pyproject.toml requirements.lock
 	@touch $@
 
 .venv-models/.ready: requirements-models.txt | $(READY)
-	@echo "installing torch and transformers into .venv-models (a minute or two)"
+	@echo "installing torch, transformers and llama.cpp into .venv-models (a minute or two)"
 	@$(BIN)/python -m venv --clear --without-pip .venv-models
 	@$(BIN)/python -m pip --python .venv-models/bin/python install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
@@ -87,3 +88,6 @@ $(READY): pyproject.toml requirements.lock
 $(TINY): tests/models/tiny_qwen3.py .venv-models/.ready
 	@echo "teaching the tiny model its answers (a minute)"
 	@.venv-models/bin/python $< $(@D)
+
+$(GGUF): tests/models/tiny_gguf.py $(TINY)
+	@.venv-models/bin/python $< $(dir $(TINY)) $@

@@ -28,7 +28,7 @@ async def advised(failure: Failure, request: Request) -> str:
         variable = f"set {server.key}" if server.key else 'name its variable in models.toml: key = "NAME"'
         return f"; no key was sent: {variable}"
     if failure is Failure.CONTEXT:
-        return "; start the server with a longer context, or ask for less: --max-tokens"
+        return "; start the server with a longer context"
     return ""
 
 

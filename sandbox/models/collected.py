@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sandbox.models.answer import Answer, AnswerEnding, Failure, Tokens
 from sandbox.models.failed import Failed
+from sandbox.models.presets import preset_of
 from sandbox.models.reasoning import Split, split
 from sandbox.models.request import NO_THINK, Piece, Request
 from sandbox.models.servers import ServerKind, Switch
 from sandbox.submission.thought import tags
+from sandbox.text import one_line
 
 __all__ = ["Collected"]
 
@@ -18,6 +21,7 @@ MAX_CHARACTERS = 8 << 20  # of one answer: more is a server gone wrong
 # Of prose at most: tokenizers make words of 3 to 5 bytes. Where a server read fewer tokens than that, it cut the prompt …
 BYTES_A_TOKEN = 8
 LEAST_CONTEXT = 100  # … unless it read fewer than any context holds: then it left out of its count what was in its cache
+EMPTY_THOUGHT = 4  # tokens that servers may count where a thought has no words: its tags, and the blank lines about them
 LENGTH = ("length", "max_tokens")  # a stream's last words where the answer was cut
 TAG_LENGTH = 64  # characters of a tag that comes in pieces, at most
 FILTER = "content_filter"
@@ -79,7 +83,8 @@ class Collected:
         expected = request.thinking is not False
         inline = split("".join(self.texts), expected=expected and not self.reasonings)
         thoughts = ("".join(self.reasonings).strip(), inline.reasoning)
-        found = replace(inline, reasoning="\n\n".join(part for part in thoughts if part))
+        text = inline.text.lstrip("\r\n") if self.reasonings else inline.text
+        found = replace(inline, text=text, reasoning="\n\n".join(part for part in thoughts if part))
         told = list(notes)
         stopped = found.closed and failed is None and self.finish not in LENGTH
         switched = request.switch is Switch.TEMPLATE and not request.thinking
@@ -89,7 +94,7 @@ class Collected:
             told.append("the server put the answer where the reasoning belongs")
         tokens = self.tokens or Tokens()
         thought = self._thought(found, request, tokens)
-        told += _switch_note(request, thought)
+        told += _switch_note(request, thought) + _model_note(request, self.served_as)
         ending, failure, problem = self._ending(found, request, failed, advice, tokens)
         if ending is AnswerEnding.COMPLETE and not found.text.strip():
             told.append("the answer is empty")
@@ -110,7 +115,9 @@ class Collected:
         )
 
     def _thought(self, found: Split, request: Request, tokens: Tokens) -> bool | None:
-        if found.reasoning or tokens.reasoning:
+        if found.reasoning:
+            return True
+        if not self.reasonings and (tokens.reasoning or 0) > EMPTY_THOUGHT:  # the server keeps the thought to itself
             return True
         if not self.pieces:
             return None
@@ -130,7 +137,7 @@ class Collected:
             return AnswerEnding.FAILED, Failure.REFUSED, f"{Failure.REFUSED}: {words}"
         if self.finish in LENGTH:
             count = "" if tokens.completion is None else f" after {_tokens(tokens.completion)}"
-            where = "thought" if found.reasoning and not found.text.strip() else "answer"
+            where = "answer" if found.closed and ("".join(self.texts) or not found.reasoning) else "thought"
             return AnswerEnding.INCOMPLETE, None, f"the {where} was cut{count}: {_limit(request)}"
         if not found.closed or (found.reasoning and not found.text.strip()):
             return AnswerEnding.INCOMPLETE, None, "the thought was never closed: there is no answer after it"
@@ -150,8 +157,21 @@ def _switch_note(request: Request, thought: bool | None) -> list[str]:
     if request.thinking is None or thought is None or thought is request.thinking:
         return []
     asked, did = ("on", "did not think") if request.thinking else ("off", "thought all the same")
-    how = "it was sent no switch" if request.switch is None else f"the switch was {request.switch.value}"
+    # Two switches only switch off: nothing is sent where the model is to think.
+    switch = None if request.thinking and request.switch in (Switch.EFFORT, Switch.SOFT) else request.switch
+    how = "it was sent no switch" if switch is None else f"the switch was {switch.value}"
     return [f"thinking was asked {asked}, and the model {did}: {how}"]
+
+
+def _model_note(request: Request, served_as: str) -> list[str]:
+    """Where the server says that another model answered: llama.cpp's has one, and takes any name for it."""
+    asked, answered = preset_of(request.model), preset_of(served_as)
+    if asked is not None and answered is not None:
+        same = asked.name == answered.name
+    else:
+        one, other = (re.sub(r"\W|_", "", name.rpartition("/")[2].lower()) for name in (request.model, served_as))
+        same = one in other or other in one
+    return [] if same else [f"asked for {request.model}, the server says that {one_line(served_as, 80)} answered"]
 
 
 def _sent(request: Request) -> Mapping[str, object]:

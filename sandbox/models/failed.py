@@ -21,7 +21,12 @@ _CONTEXT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NO_MODEL = re.compile(
-    r"model\b.{0,200}(?:not found|not exist|not loaded|no such|unknown)|no (?:such )?model", re.IGNORECASE | re.DOTALL
+    r"model\b.{0,200}(?:not found|not exist|not loaded|no such|unknown)|no (?:such )?model|model_not_found",
+    re.IGNORECASE | re.DOTALL,
+)
+# What says so where the status is 400, which is said of much else: llama.cpp with several models, and OpenAI's word for it.
+_MODEL_GONE = re.compile(
+    r"""model_not_found|\bmodel ['"`]?[^\s'"`]+['"`]? (?:is |was )?(?:not found|does not exist|not loaded)""", re.IGNORECASE
 )
 _PLACE = re.compile(r"""['"]loc['"]: ?[(\[]([^)\]]*)""")
 _EMPTY_ACCOUNT = re.compile(r"insufficient[_ ](?:quota|balance)|billing|credit", re.IGNORECASE)
@@ -60,11 +65,13 @@ def of_status(status: int, body: object, headers: Mapping[str, str], sent: Itera
     if status in (400, 422, 501):
         fits = not _CONTEXT.search(words)
         refused = frozenset(_named(body, words, sent))
+        if not refused and _MODEL_GONE.search(f"{words} {_code(body)}"):
+            return Failed(Failure.NO_MODEL, said)
         return Failed(Failure.REFUSED if refused or fits else Failure.CONTEXT, said, parameters=refused)
     if status in (401, 402, 403):
         return Failed(Failure.DENIED, said)
     if status == 404:
-        return Failed(Failure.NO_MODEL if _NO_MODEL.search(words) else Failure.REFUSED, said)
+        return Failed(Failure.NO_MODEL if _NO_MODEL.search(f"{words} {_code(body)}") else Failure.REFUSED, said)
     if status == 413:
         return Failed(Failure.CONTEXT, said)
     if status == 429 and _EMPTY_ACCOUNT.search(json.dumps(body, default=str)):
@@ -98,6 +105,14 @@ def _messages(body: object) -> Iterator[str]:
         for key in ("error", "message", "detail", "msg"):
             for word in _messages(body.get(key)):
                 yield f"{'.'.join(map(str, where))}: {word}" if key == "msg" and isinstance(where, list) else word
+
+
+def _code(body: object) -> str:
+    """OpenAI's word for an error, such as "model_not_found"; the client hands the body over without the key "error"."""
+    if not isinstance(body, Mapping):
+        return ""
+    code = body.get("code")
+    return code if isinstance(code, str) else _code(body.get("error"))
 
 
 def _named(body: object, words: str, sent: Iterable[str]) -> Iterator[str]:

@@ -121,7 +121,7 @@ def playing(play: Play | Sequence[Reply]) -> Iterator[Server]:
 def chunk(delta: dict[str, Any], finish: str | None = None, **more: Any) -> bytes:
     """One event of OpenAI's stream."""
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
-    data = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "served", "choices": [choice], **more}
+    data = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "Qwen/Qwen3-14B", "choices": [choice], **more}
     return b"data: " + json.dumps(data).encode() + b"\n\n"
 
 
@@ -132,17 +132,28 @@ def said(
     field: str = "reasoning_content",
     finish: str | None = "stop",
     prompt_tokens: int = 2000,
+    reasoning_tokens: int | None = None,
     ending: Literal["whole", "cut", "stall"] = "whole",
 ) -> Reply:
-    """An answer of an OpenAI-compatible server, word by word."""
-    pieces = [chunk({"role": "assistant", "content": ""})]
+    """An answer of an OpenAI-compatible server, word by word.
+
+    llama.cpp (b10434, b11549) has the thought in `reasoning_content`, and null for the words of the first piece. vLLM 0.32 with
+    a parser has it in `reasoning`, counts its tokens apart, and leaves the blank lines after it in the answer.
+    """
+    pieces = [chunk({"role": "assistant", "content": None if field == "reasoning_content" else ""})]
     pieces += [chunk({field: word}) for word in words(reasoning)]
     pieces += [chunk({"content": word}) for word in words(text)]
     if ending == "whole":
         if finish is not None:
             pieces.append(chunk({}, finish))
         count = len(words(text)) + len(words(reasoning))
-        usage = {"prompt_tokens": prompt_tokens, "completion_tokens": count, "total_tokens": prompt_tokens + count}
+        usage: dict[str, Any] = {
+            "prompt_tokens": prompt_tokens,
+            "completion_tokens": count,
+            "total_tokens": prompt_tokens + count,
+        }
+        if reasoning_tokens is not None:
+            usage["completion_tokens_details"] = {"reasoning_tokens": reasoning_tokens}
         pieces += [chunk({}, usage=usage, choices=[]), DONE]
     return Reply(pieces=pieces, headers={"Content-Type": "text/event-stream"}, ending=ending)
 
@@ -151,6 +162,7 @@ def ollama_said(
     text: str = "",
     thinking: str = "",
     *,
+    model: str = "qwen3:14b",
     done_reason: str = "stop",
     prompt_eval_count: int | None = 2000,
     ending: Literal["whole", "cut", "stall"] = "whole",
@@ -162,7 +174,7 @@ def ollama_said(
         count = {} if prompt_eval_count is None else {"prompt_eval_count": prompt_eval_count}
         end = {"done": True, "done_reason": done_reason, "eval_count": len(words(text)) + len(words(thinking)), **count}
         lines.append({"message": {"role": "assistant", "content": ""}, **end})
-    told = [json.dumps({"model": "qwen3:14b", "created_at": "now", "done": False, **line}).encode() + b"\n" for line in lines]
+    told = [json.dumps({"model": model, "created_at": "now", "done": False, **line}).encode() + b"\n" for line in lines]
     return Reply(pieces=told, headers={"Content-Type": "application/x-ndjson"}, ending=ending)
 
 

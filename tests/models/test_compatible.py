@@ -13,7 +13,7 @@ def test_an_answer_is_kept_whole() -> None:
         answer = ask(f"vllm:Qwen/Qwen3-14B@{server.url}", CHALLENGE, thinking=True, seed=7)
     assert (answer.text, answer.reasoning) == ("```python\nprint(1)\n```", "Print one.")
     assert answer.ending is AnswerEnding.COMPLETE and answer.problem == "" and answer.notes == ()
-    assert answer.thought is True and answer.served_as == "served" and answer.finish_reason == "stop"
+    assert answer.thought is True and answer.served_as == "Qwen/Qwen3-14B" and answer.finish_reason == "stop"
     assert answer.tokens.prompt == 2000 and answer.tokens.completion == 3
     (asked,) = server.asked
     assert asked.path == "/v1/chat/completions" and asked.content == answer.prompt

@@ -119,7 +119,7 @@ def test_a_prompt_that_does_not_fit_fails() -> None:
     words = "request (812 tokens) exceeds the available context size (512 tokens), try increasing it"
     with playing([refused(400, {"error": {"message": words}})]) as server:
         answer = asked_of(server)
-    assert failed(answer, Failure.CONTEXT).endswith("; start the server with a longer context, or ask for less: --max-tokens")
+    assert failed(answer, Failure.CONTEXT).endswith("; start the server with a longer context")
 
 
 @pytest.mark.parametrize("model", ["lmstudio:qwen/qwen3-14b", "ollama:qwen3:14b"])
@@ -241,6 +241,34 @@ def test_ollama_tells_which_models_it_has() -> None:
     with playing(play) as server:
         problem = failed(asked_of(server, "ollama:qwen3:14b"), Failure.NO_MODEL)
     assert problem == "no model: 404: model 'qwen3:14b' not found; get it: ollama pull qwen3:14b; it has qwen3:8b"
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        # llama.cpp (b10434) with a folder of models
+        (400, {"error": {"code": 400, "message": "model 'Qwen3-14B' not found", "type": "invalid_request_error"}}),
+        # vLLM 0.32
+        (404, {"error": {"message": "The model `Qwen3-14B` does not exist. Valid aliases: m.", "code": 404}}),
+        # OpenAI's word for it, whatever the message
+        (400, {"error": {"message": "Invalid identifier", "type": "invalid_request_error", "code": "model_not_found"}}),
+    ],
+)
+def test_servers_say_in_several_ways_that_they_have_not_this_model(status: int, body: Any) -> None:
+    told = [refused(status, body), refused(200, {"data": [{"id": "m"}]})]
+    with playing(told) as server:
+        answer = asked_of(server, "llamacpp:Qwen3-14B")
+    assert failed(answer, Failure.NO_MODEL).endswith("; it has m") and len(server.asked) == 2
+
+
+def test_where_another_model_answered_a_note_says_so() -> None:
+    """llama.cpp with one model takes any name."""
+    with playing([WHOLE]) as server:
+        assert asked_of(server, "llamacpp:Qwen3-14B-Q4_K_M.gguf").notes == ()
+        assert asked_of(server, "llamacpp:/models/qwen3-14b").notes == ()
+        other, unknown = asked_of(server, "llamacpp:qwen3-32b"), asked_of(server, "llamacpp:mistral")
+    assert other.text == CODE and other.notes == ("asked for qwen3-32b, the server says that Qwen/Qwen3-14B answered",)
+    assert unknown.notes == ("asked for mistral, the server says that Qwen/Qwen3-14B answered",)
 
 
 def test_a_wrong_path_is_not_taken_for_a_missing_model() -> None:

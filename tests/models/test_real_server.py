@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,69 +10,18 @@ import pytest
 
 from sandbox.models import Answer, AnswerEnding, AskOptions, ask
 from tests.cli.command import any_runner, sandbox
+from tests.models.serving import CHALLENGES, ENVIRONMENT, MODEL, NO_SERVER, serving, solution
 
-ENVIRONMENT = Path(__file__).parents[2] / ".venv-models"
-MODEL = ENVIRONMENT / "Qwen3-0.6B-tiny"
-CHALLENGES = Path(__file__).parents[1] / "challenges"
 WORD_COUNT, SQUARE = CHALLENGES / "word-count", CHALLENGES / "spinning-square"
-START_S = 100
 
-pytestmark = [
-    pytest.mark.models,
-    pytest.mark.timeout(240),
-    pytest.mark.skipif(not (MODEL / "config.json").is_file(), reason="no server of models is installed: make models"),
-]
+pytestmark = [pytest.mark.models, pytest.mark.timeout(240), NO_SERVER]
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The server's address. It gets no network beside its own port, since the model is a folder."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log"
-    command = [
-        ENVIRONMENT / "bin" / "transformers",
-        "serve",
-        MODEL,
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--device",
-        "cpu",
-    ]
-    offline = {
-        **os.environ,
-        "HF_HUB_OFFLINE": "1",
-        "HF_HUB_DISABLE_TELEMETRY": "1",
-        "PYTHONWARNINGS": "",
-        "OMP_NUM_THREADS": "1",
-    }
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=offline)
-    try:
-        end = time.monotonic() + START_S
-        while not answers(f"http://127.0.0.1:{port}/health"):
-            if process.poll() is not None or time.monotonic() > end:
-                pytest.fail(f"the server did not start: {log.read_text(errors='replace')[-2000:]}")
-            time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as response:
-            return bool(response.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
+    command = [ENVIRONMENT / "bin" / "transformers", "serve", MODEL, "--host", "127.0.0.1", "--port", "PORT", "--device", "cpu"]
+    with serving(command, tmp_path_factory.mktemp("server") / "log") as server:
+        yield server.url
 
 
 def asked(url: str, challenge: Path = WORD_COUNT, kind: str = "transformers", **more: Any) -> Answer:
@@ -89,8 +32,7 @@ def test_with_thinking_the_reasoning_comes_apart(url: str) -> None:
     answer = asked(url, thinking=True)
     assert answer.ending is AnswerEnding.COMPLETE and answer.problem == ""
     assert answer.thought is True and answer.reasoning == "The task is word-count. I know a program."
-    solution = (WORD_COUNT / "reference" / "solution.py").read_text(encoding="utf-8")
-    assert answer.text.strip() == f"```python\n{solution}```"
+    assert answer.text == solution("word-count")
     assert answer.tokens.prompt is not None and answer.tokens.completion is not None and answer.tokens.completion > 50
     assert answer.served_as.startswith(str(MODEL)) and answer.finish_reason == "stop"
     assert answer.first_token_s is not None and 0 < answer.first_token_s <= answer.seconds

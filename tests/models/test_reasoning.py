@@ -90,6 +90,32 @@ def test_a_thought_in_a_field_without_an_answer_is_incomplete() -> None:
     assert answer.problem == "the thought was cut after 3 tokens: the limit is 32768, or what the server's context holds"
 
 
+def test_blank_lines_about_the_thought_are_neither_thought_nor_answer() -> None:
+    """vLLM 0.32 sends those after the thought as part of the answer."""
+    with playing([said(f"\n\n{CODE}", "\nWhy?\n", field="reasoning", reasoning_tokens=3)]) as server:
+        answer = asked_of(server, thinking=True)
+    assert (answer.text, answer.reasoning, answer.tokens.reasoning) == (CODE, "Why?", 3)
+
+
+def test_an_empty_thought_is_none_though_its_tokens_are_counted() -> None:
+    """vLLM 0.32 counts two of them where a Qwen3 got /no_think."""
+    with playing([said(f"\n\n{CODE}", "\n\n", field="reasoning", reasoning_tokens=2)]) as server:
+        answer = asked_of(server, "lmstudio:qwen/qwen3-14b", thinking=False)
+    assert (answer.text, answer.reasoning, answer.thought, answer.notes) == (CODE, "", False, ())
+
+
+def test_a_thought_that_the_server_keeps_to_itself_is_one() -> None:
+    with playing([said(CODE, reasoning_tokens=300)]) as server:
+        answer = asked_of(server, "openai:qwen3-14b", thinking=True)
+    assert (answer.text, answer.reasoning, answer.thought) == (CODE, "", True)
+
+
+def test_what_is_cut_after_the_thought_is_the_answer() -> None:
+    with playing([said("\n\n", "Why?", finish="length")]) as server:
+        answer = asked_of(server, thinking=True)
+    assert answer.ending is AnswerEnding.INCOMPLETE and answer.problem.startswith("the answer was cut after 2 tokens")
+
+
 def test_an_answer_in_the_field_of_reasoning_is_an_answer_where_no_thought_was_asked_for() -> None:
     with playing([said("", CODE)]) as server:
         answer = asked_of(server, thinking=False)

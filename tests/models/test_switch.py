@@ -104,7 +104,7 @@ def test_ollama_says_that_a_model_cannot_think() -> None:
     def play(asked: Asked) -> Reply:
         if "think" in asked.json:
             return refused(400, {"error": '"mistral" does not support thinking'})
-        return ollama_said(CODE)
+        return ollama_said(CODE, model="mistral")
 
     with playing(play) as server:
         answer = asked_of(server, "ollama:mistral", thinking=True)

@@ -24,9 +24,12 @@ WRONG = {
 }
 ROUNDS, GOOD_LOSS = 500, 0.004
 CONTEXT = 4096
-# The part of Qwen3's own template that matters: the empty thought where thinking is switched off.
+# The parts of Qwen3's own template that matter: the empty thought where thinking is switched off, and the thought of an earlier
+# answer, by which llama.cpp sees that this is a model that thinks.
 TEMPLATE = (
-    "{%- for m in messages %}{{- '<|im_start|>' + m.role + '\\n' + m.content + '<|im_end|>\\n' }}{%- endfor %}"
+    "{%- for m in messages %}{{- '<|im_start|>' + m.role + '\\n' }}"
+    "{%- if m.reasoning_content %}{{- '<think>\\n' + m.reasoning_content + '\\n</think>\\n\\n' }}{%- endif %}"
+    "{{- m.content + '<|im_end|>\\n' }}{%- endfor %}"
     "{%- if add_generation_prompt %}{{- '<|im_start|>assistant\\n' }}"
     "{%- if enable_thinking is defined and enable_thinking is false %}{{- '<think>\\n\\n</think>\\n\\n' }}{%- endif %}"
     "{%- endif %}"
@@ -94,7 +97,7 @@ def taught(words: PreTrainedTokenizerFast) -> Qwen3ForCausalLM:
             num_hidden_layers=2,
             num_attention_heads=4,
             num_key_value_heads=2,
-            head_dim=24,
+            head_dim=32,  # vLLM has no attention for the processor with fewer
             max_position_embeddings=CONTEXT,
             tie_word_embeddings=True,
             eos_token_id=end,
