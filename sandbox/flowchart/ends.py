@@ -12,6 +12,7 @@ from collections import deque
 from typing import Any
 
 from sandbox.flowchart.chart import NodeShape, Point
+from sandbox.flowchart.corners import End, matched
 from sandbox.flowchart.drawing import EM
 from sandbox.flowchart.geometry import heading, pairs
 from sandbox.flowchart.parts import Part, Parts
@@ -44,13 +45,15 @@ TERMINAL_SIZE = 0.8 * EM
 """A dot that a start or an end may be is at least this large."""
 ALIGN = 0.5 * EM
 """A join this near another wire's end is at its end."""
+PORT = 1.5 * EM
+"""The part of a wire, from its node on, that may lie under the head of another one that leads to the same node."""
 EXACT = 0.07 * EM
 """What is this near touches."""
 FOLDED = 0.5
 """Cosine between the ways out of two ends, from which on the one does not go on as the other but runs back along it."""
 
-End = tuple[int, int]
-"""(number of a wire, 0 for its start or 1 for its end)."""
+Near = tuple[float, int, float]
+"""(cost, number of a node, gap)."""
 
 
 def attach(wires: list[Wire], parts: Parts) -> list[Wire]:
@@ -63,6 +66,9 @@ def attach(wires: list[Wire], parts: Parts) -> list[Wire]:
     search = _Search(wires, polygons)
     for end in search.ends:
         search.place(end)
+    for number, wire in enumerate(wires):
+        if any(wire.into) and _ornament(wire, polygons):
+            search.part(wire, number)
     remaining = [wire for wire in wires if not _ornament(wire, polygons)]
     if len(remaining) < len(wires):
         numbers = {id(wire): number for number, wire in enumerate(remaining)}
@@ -87,7 +93,7 @@ class _Search:
         self.ends = [(number, side) for number in range(len(wires)) for side in (0, 1)]
         self.corners = STRtree(points([wires[number].end(side) for number, side in self.ends]))
         self.best = {end: self.node(*self.at(end)) for end in self.ends}
-        self.partners = self.corner_pairs()
+        self.partners = self.pieces()
 
     def at(self, end: End) -> tuple[Point, Point, Point]:
         """Where the line ends, where its head ends, and the way out of it."""
@@ -99,11 +105,9 @@ class _Search:
         wire, best = self.wires[number], self.best[end]
         partner = self.partners.get(end)
         if partner is not None:
-            corner = math.dist(place, self.wires[partner[0]].end(partner[1]))
-            if best is None or (best[2] > EXACT and corner <= max(best[2], best[0])):
-                joins = self.joins(number, place, tip, out)
-                wire.joins[side] = [join for cost, join in joins if join.wire == partner[0] or cost <= JOIN_COST + EXACT]
-                return
+            joins = self.joins(number, place, tip, out)
+            wire.joins[side] = [join for cost, join in joins if join.wire == partner[0] or cost <= JOIN_COST + EXACT]
+            return
         joins = self.joins(number, place, tip, out) if best is None or best[0] > JOIN_COST else []
         if best is not None:
             joins = [(cost, join) for cost, join in joins if not self.same_port(end, join, best[1])]
@@ -119,7 +123,7 @@ class _Search:
         """Whether the end and the part of the wire that it would join both lead to the node: no join then, but a port."""
         length = self.wires[join.wire].length
         other = (join.wire, 0 if join.at < length / 2 else 1)
-        near = min(join.at, length - join.at) <= NODE_NEAR
+        near = min(join.at, length - join.at) <= PORT
         return near and self.leads_to(end, node) and self.leads_to(other, node)
 
     def leads_to(self, end: End, node: int) -> bool:
@@ -130,24 +134,29 @@ class _Search:
         gap = min(float(self.polygons[node].distance(points(place))) for place in places[:2])
         return gap < TOUCHES or (gap <= NODE_NEAR and any(self.aimed(node, place, places[2]) for place in places[:2]))
 
-    def corner_pairs(self) -> dict[End, End]:
-        """Ends without heads that are each other's nearest and go on as one line, straight or round a corner, where one of the
-        two would be loose otherwise: pieces of a line that is drawn as several."""
-        offers: dict[End, list[tuple[float, End]]] = {}
+    def pieces(self) -> dict[End, End]:
+        """Ends without heads that go on as one line, straight or round a corner, where one of the two would be loose otherwise:
+        pieces of a line that is drawn as several."""
         spots = self.corners.geometries
-        for a, b in pairs(self.corners, spots, "dwithin", CORNER_NEAR):
-            if a < b and self.goes_on(self.ends[a], self.ends[b]):
-                gap = float(spots[a].distance(spots[b]))
-                offers.setdefault(self.ends[a], []).append((gap, self.ends[b]))
-                offers.setdefault(self.ends[b], []).append((gap, self.ends[a]))
-        nearest = {end: sorted(found) for end, found in offers.items()}
-        return {
-            end: other
-            for end, ((gap, other), *more) in nearest.items()
-            if nearest[other][0][1] == end
-            and all(found[0][0] - gap > EXACT for found in (more, nearest[other][1:]) if found)
-            and (self.loose(end, other) or self.loose(other, end))
-        }
+        near: dict[int, list[int]] = {}
+        for k, other in pairs(self.corners, spots, "dwithin", CORNER_NEAR):
+            if k != other:
+                near.setdefault(k, []).append(other)
+        offers: dict[End, dict[End, float]] = {}
+        for k, others in near.items():
+            for other in others if len(others) <= CROWD else ():
+                a, b = self.ends[k], self.ends[other]
+                gap = float(spots[k].distance(spots[other]))
+                if k > other or self.at_node(a, gap) or self.at_node(b, gap):
+                    continue
+                if self.goes_on(a, b) and (self.loose(a, b) or self.loose(b, a)):
+                    offers.setdefault(a, {})[b] = offers.setdefault(b, {})[a] = gap
+        return matched(offers, EXACT)
+
+    def at_node(self, end: End, gap: float) -> bool:
+        """Whether it touches a node, or one is nearer to it than `gap` px; one beside it counts as farther than one ahead."""
+        best = self.best[end]
+        return best is not None and (best[2] <= EXACT or max(best[0], best[2]) < gap)
 
     def goes_on(self, a: End, b: End) -> bool:
         from shapely import LineString, points
@@ -171,29 +180,35 @@ class _Search:
         """Whether it touches no node, and no wire but the other end's."""
         from shapely import points
 
-        best = self.best[end]
-        if best is not None and best[2] <= EXACT:
+        if self.at_node(end, 0.0):
             return False
         spot = points(self.at(end)[0])
         return all(int(k) in (end[0], other[0]) for k in self.lines.query(spot, predicate="dwithin", distance=EXACT))
 
-    def node(self, end: Point, tip: Point, out: Point) -> tuple[float, int, float] | None:
-        """(cost, node, gap) of the cheapest node."""
+    def node(self, end: Point, tip: Point, out: Point) -> Near | None:
+        """The cheapest node."""
+        return min(self.nodes_near(end, tip, out), default=None)
+
+    def nodes_near(self, end: Point, tip: Point, out: Point) -> list[Near]:
         from shapely import points
 
-        best = None
+        found = []
         for place in (end,) if math.dist(end, tip) < 0.5 else (end, tip):
             spot = points(place)
-            for found in self.nodes.query(spot, predicate="dwithin", distance=NODE_NEAR)[:CROWD]:
-                index = int(found)
+            for index in self.nodes.query(spot, predicate="dwithin", distance=NODE_NEAR)[:CROWD].tolist():
                 gap = float(self.polygons[index].distance(spot))
                 cost = 0.5 * gap if gap < TOUCHES or self.aimed(index, place, out) else gap + SIDEWAYS_COST
-                if best is None or cost < best[0]:
-                    best = (cost, index, gap)
+                found.append((cost, index, gap))
         ahead = self.node_ahead(end, out, AHEAD)
-        if ahead is not None and (best is None or ahead[0] < best[0]):
-            best = ahead
-        return best
+        return [*found, ahead] if ahead is not None else found
+
+    def part(self, wire: Wire, number: int) -> None:
+        """An arrow between two nodes that almost touch has an end at each, where one of them is nearer to both."""
+        starts, ends = (self.nodes_near(*self.at((number, side))) for side in (0, 1))
+        apart = [(a[0] + b[0], a, b) for a in starts for b in ends if a[1] != b[1]]
+        if apart:
+            _, *both = min(apart)
+            wire.nodes, wire.gaps = [near[1] for near in both], [near[2] for near in both]
 
     def aimed(self, index: int, place: Point, out: Point) -> bool:
         from shapely import Point as Place
@@ -203,7 +218,7 @@ class _Search:
         to = heading(place, (near.x, near.y))
         return to[0] * out[0] + to[1] * out[1] > AHEAD_COSINE
 
-    def node_ahead(self, end: Point, out: Point, reach: float) -> tuple[float, int, float] | None:
+    def node_ahead(self, end: Point, out: Point, reach: float) -> Near | None:
         """The first node on the ray out of the end, unless another wire is met before it."""
         from shapely import LineString, points
 

@@ -84,8 +84,11 @@ def _check(node: ast.AST, depth: int) -> None:
 
 @lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
-    """The expression as Python prints it: spaces and brackets in one manner. Raises ValueError."""
-    return ast.unparse(parse(text))
+    """The expression as Python prints it: spaces and brackets in one manner, a list for bare numbers. Raises ValueError."""
+    tree = parse(text)
+    if isinstance(tree, ast.Tuple) and len(tree.elts) > 1 and all(isinstance(one, ast.Constant) for one in tree.elts):
+        tree = ast.List(tree.elts, ast.Load())
+    return ast.unparse(tree)
 
 
 @lru_cache(maxsize=4096)

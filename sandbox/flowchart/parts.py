@@ -15,7 +15,7 @@ from sandbox.errors import DrawingError
 from sandbox.flowchart.chart import NodeShape
 from sandbox.flowchart.drawing import EM, Drawing, Outline, Stroke, TextLine
 from sandbox.flowchart.geometry import CROWD, Ends, pairs, polygon_of
-from sandbox.flowchart.ornaments import drawn_borders, inside_nodes, without_chevrons
+from sandbox.flowchart.ornaments import drawn_over, inside_nodes, without_chevrons
 from sandbox.flowchart.polarity import polarity
 from sandbox.flowchart.primitives import CRUMB, Loose, as_bar, as_block_arrow, glyph_head, head_like, reaches
 from sandbox.flowchart.shapes import shape_of
@@ -344,14 +344,14 @@ def _merge_dots(result: Parts) -> None:
 
 
 def _wires_only(strokes: list[Stroke], everything: Sequence[Stroke], result: Parts) -> None:
-    """Takes out the strokes that are ornaments, borders or arrowheads."""
+    """Takes out the strokes that are ornaments, borders, hatching or arrowheads."""
     from shapely import LineString
 
-    inside = inside_nodes(strokes, result.nodes)
+    inside = inside_nodes(strokes, result.nodes, result.heads)
     heads, taken = without_chevrons(strokes, inside)
     result.heads += heads
-    borders = drawn_borders(everything, result.nodes)
-    gone = inside | taken | {k for k, stroke in enumerate(strokes) if stroke.order in borders}
+    over = drawn_over(everything, result.nodes)
+    gone = inside | taken | {k for k, stroke in enumerate(strokes) if stroke.order in over}
     for part in result.legends:
         gone |= {k for k, stroke in enumerate(strokes) if part.polygon.contains(LineString(stroke.points))}
     result.strokes = [stroke for k, stroke in enumerate(strokes) if k not in gone]

@@ -19,6 +19,8 @@ __all__ = ["Join", "Wire", "wires_of"]
 
 HEAD_REACH = 0.9 * EM
 """How far a separate head may lie from the end that it belongs to."""
+ON_LINE = 0.4 * EM
+"""And from a line that it lies on, between the ends."""
 SAME = 0.4 * EM
 """Lines that are nowhere farther apart are one line drawn twice."""
 
@@ -136,28 +138,22 @@ def _put_heads(wires: list[Wire], heads: list[Loose]) -> None:
             if turned != 0:
                 gap = float(hull.distance(points(wire.end(side)))) + _askew(head, hull.centroid, wire, side)
                 offers.append((gap + (0.0 if turned > 0 else EM), number, int(index)))
-    given: set[int] = set()
-    headed: set[int] = set()
-    for second in (False, True):  # a head at both ends of a wire only where the head fits nowhere else
-        for _, number, index in sorted(offers):
-            if number in given or index in headed or (index ^ 1 in headed and not second):
-                continue
-            given.add(number)
-            headed.add(index)
-            wire, side = ends[index]
-            out = wire.out(side)
-            if _turn(heads[number], out) > 0:
-                wire.into[side] = True
-                wire.tips[side] = _tip(heads[number], out)
-            else:
-                wire.hint = 1 if side == 0 else -1
+    given = _given(offers)
+    for number, index in given.items():
+        wire, side = ends[index]
+        out = wire.out(side)
+        if _turn(heads[number], out) > 0:
+            wire.into[side] = True
+            wire.tips[side] = _tip(heads[number], out)
+        else:
+            wire.hint = 1 if side == 0 else -1
     for number, head in enumerate(heads):
         if number in given:
             continue
-        hull = hulls[number]
-        for index in lines.query(hull, predicate="dwithin", distance=4.0):
-            wire = wires[int(index)]
-            at = wire.line.project(hull.centroid)
+        middle = hulls[number].centroid
+        near = [wires[int(index)] for index in lines.query(hulls[number], predicate="dwithin", distance=ON_LINE)]
+        for wire in sorted(near, key=lambda one: float(one.line.distance(middle))):
+            at = wire.line.project(middle)
             before, after = wire.line.interpolate(max(0.0, at - 2)), wire.line.interpolate(at + 2)
             turned = _turn(head, heading((before.x, before.y), (after.x, after.y)))
             if turned:
@@ -166,6 +162,23 @@ def _put_heads(wires: list[Wire], heads: list[Loose]) -> None:
         else:
             if head.along is not None:
                 wires.append(_of_glyph(head))
+
+
+def _given(offers: list[tuple[float, int, int]]) -> dict[int, int]:
+    """{head: end} from (px, head, end), the nearest first; ends 2k and 2k + 1 are one wire's. A wire has heads at both ends
+    only where neither fits a wire that has none."""
+    given: dict[int, int] = {}
+    headed: dict[int, int] = {}
+    for second in (False, True):
+        for _, number, index in sorted(offers):
+            if number not in given and index not in headed and (second or index ^ 1 not in headed):
+                given[number], headed[index] = index, number
+    for _, number, index in sorted(offers):
+        old = given.get(number)
+        if old is not None and old ^ 1 in headed and index not in headed and index ^ 1 not in headed:
+            del headed[old]
+            given[number], headed[index] = index, number
+    return given
 
 
 def _of_glyph(head: Loose) -> Wire:
