@@ -6,9 +6,11 @@ is its box.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
+from sandbox.flowchart.chart import Point
 from sandbox.flowchart.drawing import EM, Outline, OutlineKind, Stroke, TextLine
 from sandbox.flowchart.geometry import pairs
 from sandbox.flowchart.polarity import polarity
@@ -23,6 +25,11 @@ ROOM = 14 * EM
 """A box is at most this much wider, and higher, than its text."""
 CONVEX = 0.85
 """The share of its convex hull that a box fills at least."""
+
+SAG = 0.05
+"""How far a chord may be from its arc, as a share of the box's shorter side: a half circle then has four chords …"""
+LEAST_TURNS, MOST_TURN_DEG = 7, 75.0
+"""… so that a round box has so many turns at least, and none that is sharper."""
 
 
 def sketched_outlines(strokes: Sequence[Stroke], texts: Sequence[TextLine], boxed: int) -> list[tuple[Outline, set[int]]]:
@@ -60,9 +67,26 @@ def sketched_outlines(strokes: Sequence[Stroke], texts: Sequence[TextLine], boxe
             corners = tuple(polygon.simplify(0.4 * EM).exterior.coords[:-1])
             dense = tuple(polygon.simplify(0.05 * EM).exterior.coords[:-1])
             order = min(orders, default=group[0].order)
-            outline = Outline(OutlineKind.PATH, dense, corners, 0.0, "", paint, 1.0, False, len(corners) > 6, order)
+            outline = Outline(OutlineKind.PATH, dense, corners, 0.0, "", paint, 1.0, False, _is_round(polygon), order)
             found.append((outline, orders))
     return found
+
+
+def _is_round(polygon: Any) -> bool:
+    """Whether the outline turns bit by bit: a stroke by hand is never quite straight, nor quite a curve."""
+    left, top, right, bottom = polygon.bounds
+    corners = polygon.simplify(SAG * min(right - left, bottom - top)).exterior.coords[:-1]
+    n = len(corners)
+    return n >= LEAST_TURNS and all(
+        _turn(corners[k - 1], corners[k], corners[(k + 1) % n]) <= MOST_TURN_DEG for k in range(n)
+    )
+
+
+def _turn(before: Point, at: Point, after: Point) -> float:
+    """Degrees, 0…180."""
+    came = math.atan2(at[1] - before[1], at[0] - before[0])
+    goes = math.atan2(after[1] - at[1], after[0] - at[0])
+    return abs(math.degrees(math.remainder(goes - came, 2 * math.pi)))
 
 
 def _polygon(ring: Any) -> Any:
