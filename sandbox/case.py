@@ -20,11 +20,12 @@ __all__ = ["AnimationCase", "Case", "DrawingCase", "NotAsked", "NotReachable", "
 
 
 class NotReachable(Exception):
-    """A check cannot be carried out because of what an earlier one found; its finding is `skipped` with this reason."""
+    """A check cannot be carried out because of what an earlier one found; its finding is `skipped` with this reason, and earns
+    nothing of its weight."""
 
 
 class NotAsked(Exception):
-    """A check does not apply to this submission; its finding is `skipped` with this reason."""
+    """A check does not apply to this submission; its finding is `skipped` with this reason, and has no weight."""
 
 
 class Tolerances:

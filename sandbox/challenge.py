@@ -138,8 +138,10 @@ class Challenge:
             raise ChallengeError(f"{self.folder / 'checks.py'}: no function for the check {spec.id!r}")
         try:
             result = check(case)
-        except (NotReachable, NotAsked) as why:
+        except NotReachable as why:
             return Finding(spec.id, Status.SKIPPED, spec.title, str(why), 0.0, spec.weight)
+        except NotAsked as why:
+            return Finding(spec.id, Status.SKIPPED, spec.title, str(why), 0.0, 0.0)
         return Finding(
             spec.id,
             result.status,

@@ -27,7 +27,7 @@ class Finding:
     """One check's result: measured first, judged second.
 
     score     0…1, the share of `weight` that counts
-    weight    the check's share of the whole score, any positive unit
+    weight    the check's share of the whole score, any positive unit; 0 where it was not asked of this submission
     expected  in words, with the tolerance as it was applied
     actual    in words, with the measured numbers
     time_s    virtual second of the first violation (or of the telling moment), None where none
@@ -62,7 +62,7 @@ class Verdict:
     """passed: every check passes; failed: some check fails on positive evidence; undecided: nothing fails, something
     could not be decided; error: the judge or the machine failed, which says nothing about the program.
 
-    score  0…100 from the weights of the checks that were asked; None for an error
+    score  0…100 from the weights of the checks that were asked, those that were not reached included; None for an error
     """
 
     kind: VerdictKind
@@ -70,14 +70,15 @@ class Verdict:
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Verdict:
-        """The verdict of a run that the judge could carry out; skipped checks do not count."""
-        asked = [f for f in findings if f.status is not Status.SKIPPED]
-        weight = sum(f.weight for f in asked)
-        score = 100.0 * sum(f.weight * f.score for f in asked) / weight if weight else 0.0
-        statuses = {f.status for f in asked}
+        """The verdict of a run that the judge could carry out. Skipped checks decide nothing, but what was asked and not
+        reached earns nothing either: a program that shows less than another must not be worth more."""
+        found = list(findings)
+        weight = sum(f.weight for f in found)
+        score = 100.0 * sum(f.weight * f.score for f in found) / weight if weight else 0.0
+        statuses = {f.status for f in found} - {Status.SKIPPED}
         if Status.FAIL in statuses:
             kind = VerdictKind.FAILED
-        elif Status.UNDECIDED in statuses or not asked:
+        elif Status.UNDECIDED in statuses or not statuses:
             kind = VerdictKind.UNDECIDED
         else:
             kind = VerdictKind.PASSED

@@ -5,11 +5,14 @@
     rewards(answers, "CHALLENGE")                  many at once, as many as there are processors
     await reward_async(answer, "CHALLENGE")        from an event loop; gather as many as you like
 
-A reward is 0…1 whatever the model said: nothing in an answer raises. Two things are no reward and are NaN: an answer that could
-not be judged, because the machine or the judge failed (tried twice), and one of which nothing can be said (`undecided` changes
-that). A number in their place would teach something that was not seen, an exception would end a long training for one hiccup,
-and None is no float. Leave samples without a reward out before you compute advantages; `math.isnan` tells them. Why is told to
-the logger "sandbox.reward". What makes every judgement impossible is raised: a wrong challenge, a machine without a back end.
+A reward is 0…1 whatever the model said: nothing in an answer raises. What the judge cannot tell earns nothing: an answer that
+is undecided as a whole is worth what its checks could see, and with "pass" 0. It could be left out (`undecided=math.nan`), but
+being left out is better than failing, and so a model would learn to write what no judge can see.
+
+One thing is no reward and is NaN: an answer that could not be judged, because the machine or the judge failed (tried twice). A
+number in its place would teach something that was not seen, an exception would end a long training for one hiccup, and None is
+no float. Leave such samples out before you compute advantages; `math.isnan` tells them. Why is told to the logger
+"sandbox.reward". What makes every judgement impossible is raised: a wrong challenge, a machine without a back end.
 
 Judges are processes of their own and are kept from call to call, so that neither a crash of one nor its memory is yours.
 """
@@ -40,11 +43,13 @@ def reward(
     challenge: str | Path,
     *,
     measure: Measure = "score",
-    undecided: float = math.nan,
+    undecided: float | None = None,
     runner: str = "auto",
     trust_program: bool = False,
 ) -> float:
     """The answer's score over 100, or with "pass" 1.0 where every check passes, else 0.0. NaN where it could not be judged.
+
+    undecided  what an answer is worth of which the judge cannot tell whether it passes; None: as any that does not pass
 
     Raises UsageError and BackendUnavailable where no answer could be judged in this way.
     """
@@ -56,7 +61,7 @@ def rewards(
     challenge: str | Path | Sequence[str | Path],
     *,
     measure: Measure = "score",
-    undecided: float = math.nan,
+    undecided: float | None = None,
     runner: str = "auto",
     trust_program: bool = False,
 ) -> list[float]:
@@ -77,7 +82,7 @@ async def reward_async(
     challenge: str | Path,
     *,
     measure: Measure = "score",
-    undecided: float = math.nan,
+    undecided: float | None = None,
     runner: str = "auto",
     trust_program: bool = False,
 ) -> float:
@@ -97,7 +102,7 @@ async def rewards_async(
     challenge: str | Path | Sequence[str | Path],
     *,
     measure: Measure = "score",
-    undecided: float = math.nan,
+    undecided: float | None = None,
     runner: str = "auto",
     trust_program: bool = False,
 ) -> list[float]:
@@ -160,13 +165,12 @@ def _failed(judged: Judgement) -> bool:
     return judged.verdict is VerdictKind.ERROR
 
 
-def _value(judged: Judgement, measure: Measure, undecided: float) -> float:
+def _value(judged: Judgement, measure: Measure, undecided: float | None) -> float:
     from sandbox.finding import VerdictKind
 
     if judged.verdict is VerdictKind.ERROR:
         _log.warning("no reward: %s could not be judged: %s", judged.challenge, judged.error)
         return math.nan
-    if judged.verdict is VerdictKind.UNDECIDED:
-        _log.info("no reward: the judge cannot tell about an answer to %s", judged.challenge)
+    if judged.verdict is VerdictKind.UNDECIDED and undecided is not None:
         return undecided
     return float(judged.verdict is VerdictKind.PASSED) if measure == "pass" else (judged.score or 0.0) / 100

@@ -98,11 +98,13 @@ def test_a_judge_that_dies_once_is_tried_again(how: dict[str, str], tmp_path: Pa
     assert once.exists()
 
 
-def test_what_cannot_be_told_is_no_reward_unless_asked_for(how: dict[str, str], tmp_path: Path) -> None:
+def test_what_cannot_be_told_earns_nothing(how: dict[str, str], tmp_path: Path) -> None:
     checks = "from sandbox.expect import Result\ndef outputs(case):\n    return Result.undecided('x', 'cannot tell')\n"
     folder = own_challenge(tmp_path / "vague", checks)
-    assert math.isnan(reward(GOOD, folder, **how))
+    assert reward(GOOD, folder, **how) == pytest.approx(2 / 6, abs=0.001)
+    assert reward(GOOD, folder, measure="pass", **how) == 0.0
     assert reward(GOOD, folder, undecided=0.25, **how) == 0.25
+    assert math.isnan(reward(GOOD, folder, undecided=math.nan, **how))
 
 
 def test_wrong_calls_are_raised(how: dict[str, str]) -> None:

@@ -29,7 +29,7 @@ COMPOSITE = 635_807
 # What an explanation of such a program cannot do without, in English and Chinese.
 TOPICS = {
     "what is counted": ["prime", "素数", "质数", "質數", "素數"],
-    "how to start it": ["python", "run", "execut", "start", "运行", "執行", "执行", "启动", "保存"],
+    "how to start it": ["python", "run", "execut", "start", "usage", "运行", "執行", "执行", "启动", "保存"],
     "the cost": ["o(", "fast", "second", "time", "memory", "complex", "efficien", "quick", "speed", "复杂度", "效率", "快",
         "秒", "时间", "内存", "耗时"],
 }  # fmt: skip
@@ -55,11 +55,14 @@ def starts(case: ProgramCase) -> Result:
 
 
 def answer(case: ProgramCase) -> Result:
-    return expect_answer(_asker(case), NUMBER, _index(case, NUMBER))
+    result = _given(case)
+    if result.status is Status.PASS and computes(case).status is Status.FAIL:
+        raise NotReachable(f"{result.actual}, which was not computed")
+    return result
 
 
 def stdlib_only(case: ProgramCase) -> Result:
-    return expect_own_means(case, _asker(case), PRIMES[0], trial_cpu_s=case.tolerances["trial_cpu_s"])
+    return _earned(case, expect_own_means(case, _asker(case), PRIMES[0], trial_cpu_s=case.tolerances["trial_cpu_s"]))
 
 
 def computes(case: ProgramCase) -> Result:
@@ -77,11 +80,11 @@ def computes(case: ProgramCase) -> Result:
 
 
 def within_limits(case: ProgramCase) -> Result:
-    return expect_within_limits(_asker(case).main, case.limits)
+    return _earned(case, expect_within_limits(_asker(case).main, case.limits))
 
 
 def efficient(case: ProgramCase) -> Result:
-    answered = answer(case).status is Status.PASS and computes(case).status is not Status.FAIL
+    answered = _given(case).status is Status.PASS and computes(case).status is not Status.FAIL
     return expect_efficient(_asker(case), case.reference, answered=answered, at_most_s=case.limits.cpu_s)
 
 
@@ -96,6 +99,19 @@ def explained(case: ProgramCase) -> Result:
         comment_share=tol["comment_share"],
         characters=int(tol["prose_characters"]),
     )
+
+
+def _given(case: ProgramCase) -> Result:
+    return expect_answer(_asker(case), NUMBER, _index(case, NUMBER))
+
+
+def _earned(case: ProgramCase, result: Result) -> Result:
+    """A program that computes nothing keeps to its means and limits all the same: that is not worth anything."""
+    if result.status is Status.PASS:
+        computed = computes(case).status
+        if computed is Status.FAIL or (computed is Status.UNDECIDED and _given(case).status is Status.FAIL):
+            raise NotReachable(f"{result.actual}, but it computes no answer")
+    return result
 
 
 # ── what the checks look at ──────────────────────────────────────────────────────────────────────────────────────────

@@ -138,7 +138,7 @@ def _check(check: Mapping[str, Any], files: Mapping[str, str]) -> dict[str, Any]
     stem = re.sub(r"[^a-z0-9-]+", "-", identifier.lower()).strip("-")
     mine = [name for name in (f"frame-{stem}", f"picture-{stem}", f"plot-{stem}") if name in files]
     score, weight, time_s = check["score"], check["weight"], check["time_s"]
-    counted = isinstance(score, (int, float)) and isinstance(weight, (int, float)) and check["status"] != Status.SKIPPED
+    counted = isinstance(score, (int, float)) and isinstance(weight, (int, float)) and weight > 0
     return {
         "id": one_line(identifier, 60),
         "anchor": "check-" + re.sub(r"[^A-Za-z0-9-]+", "-", identifier),

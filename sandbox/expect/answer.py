@@ -23,7 +23,8 @@ def expect_explained(
     """Comments in at least `comment_share` of the code's lines, prose of at least `characters` letters twice over outside the
     code, for all but a third of the topics of `words` one of its words in that prose, and likewise for two of `mechanisms`.
 
-    A topic without any mechanism is a description, not an explanation. Any language, matched without case; a Chinese
+    Undecided where there are fewer comments, or one mechanism alone. A topic without any mechanism is a description, not an
+    explanation. Any language, matched without case; a Chinese
     character says about as much as four Latin letters, and counts as four.
     """
     comments, code = _comments(submission.source)
@@ -36,8 +37,8 @@ def expect_explained(
     parts.append(f"it explains {', '.join(told)}" if told else "nothing on how it works")
     if missing:
         parts.append(f"nothing on {', '.join(missing)}")
-    enough = share >= comment_share and letters >= 2 * characters and len(missing) <= len(words) // 3
-    good = None if enough and len(told) == 1 else enough and len(told) >= 2
+    enough = comments > 0 and letters >= 2 * characters and len(missing) <= len(words) // 3 and bool(told)
+    good = enough and (True if share >= comment_share and len(told) >= 2 else None)
     met = [share >= comment_share, letters >= characters, letters >= 2 * characters, not missing, len(told) >= 2]
     return Result.judged(good, expected, ", ".join(parts), score=sum(met) / len(met) * 0.8)
 

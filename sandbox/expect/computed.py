@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sandbox.case import NotReachable, ProgramCase
+from sandbox.case import NotAsked, NotReachable, ProgramCase
 from sandbox.expect.program import LIMITS, ending_words, expect_own_end
 from sandbox.expect.result import Result
 from sandbox.finding import Status
@@ -296,7 +296,7 @@ def expect_efficient(asker: Asker, reference: Outcome | None, *, answered: bool,
     if not outcome.ok or not answered:
         raise NotReachable("there is no right and computed answer whose time could be compared")
     if reference is None or not reference.ok:
-        raise NotReachable("the reference solution did not run to its end here")
+        raise NotAsked("the reference solution did not run to its end here")
     mine, its = (o.usage.cpu_s if o.usage.cpu_s is not None else o.usage.wall_s for o in (outcome, reference))
     ratio = max(mine, 1e-6) / max(its, 1e-6)
     worst = max(at_most_s / max(its, 1e-6), 2.0)

@@ -61,7 +61,7 @@ def failed_report(question: Question, why: str) -> Report:
         challenge.slug,
         challenge.title,
         Verdict.error(),
-        tuple(Finding(c.id, Status.SKIPPED, c.title, "not judged", 0.0, c.weight) for c in challenge.checks),
+        tuple(Finding(c.id, Status.SKIPPED, c.title, "not judged", 0.0, 0.0) for c in challenge.checks),
         question.facts,
         kind=challenge.kind,
         error=" ".join(why.split()),

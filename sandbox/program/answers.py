@@ -42,9 +42,9 @@ _NAMED = re.compile(
     r"(?:\b(?:"
     + _words(
         "index|indices|rank|position|ordinal|place|order|answer|result|count|total|number of primes|primes (?:found|counted)",
-        "how many|nth|no\\.?|number|pi|nummer|stelle|platz|anzahl|ergebnis|antwort|rang|posici[oó]n|respuesta|réponse",
+        "how many|nth|no\\.?|number|pi|sum|nummer|stelle|platz|anzahl|ergebnis|antwort|rang|posici[oó]n|respuesta|réponse",
     )
-    + r")\b|#|π|(?<!\w)[nk]\s*[=:]"
+    + r")\b|#|π|(?<!\w)[nk]['\"]?\s*[=:]|(?<!\w)p[_(\[]"
     r"|序号|索引|编号|排名|排位|位次|位置|第|个数|数量|计数|总数|共|答案|结果|等于|排在|是)[^\d\n]{0,30}$",
     _I,
 )
@@ -54,7 +54,7 @@ _FINAL = re.compile(
 _NOISE_BEFORE = re.compile(
     r"(?:\b(?:"
     + _words(
-        "time|took|elapsed|duration|cpu|memory|rss|peak|limit|bound|sqrt|isqrt|root|seed|version|python|threads?|cores?|workers?",
+        "time|took|elapsed|duration|seconds?|secs?|minutes?|ms|cpu|memory|rss|peak|limit|bound|sqrt|isqrt|root|seed|version|python|threads?|cores?|workers?",
         "segments?|blocks?|chunks?|batch(?:es)?|steps?|iterations?|speed|checked|processed|scanned|size|length|offset|start|end",
         "from|range|between|low|high|lo|hi|base|small|wheel|mod|gap|digits?|line|progress|divided by|factor|bits?|year",
     )
@@ -92,14 +92,16 @@ _ZERO_BASED = re.compile(
     r"\b(?:0|zero)-?\s?(?:based|indexed)|(?:start|count)\w* (?:at|from|with) (?:0|zero)\b|[从以]\s?[0零](?!\d)", _I
 )
 _BEFORE = re.compile(
-    r"\b(?:before|preceding|smaller than|less than|lower than|strictly below|precede|davor)\b"
+    r"\b(?:before|preceding|smaller than|less than|lower than|below|precede|davor)\b"
     r"|之前|前面|小于它|比它小|比.{0,12}小",
     _I,
 )
 # Of the whole line.
 _ESTIMATE = re.compile(r"\b(?:estimat\w*|approx\w*|about|roughly|expected|heuristic|li)\b|[≈~]|估|约|近似|大概", _I)
 _PROGRESS = re.compile(
-    r"\d\s?[%％]|\b(?:progress|processing|so far|checkpoint|sieving|eta|verify|test)\w*|进度|目前|已筛|正在|自检|测试", _I
+    r"\d\s?[%％]|\b(?:progress|processing|so far|checkpoint|sieving|eta|verify|test)\w*"
+    r"|\b(?:segment|block|chunk|batch|part|range|step|worker|thread|process|task|pass)\s+#?\d+\b|进度|目前|已筛|正在|自检|测试",
+    _I,
 )
 _OTHER = re.compile(
     r"(?:(?:\bpi|π)\s?\(|(?:up to|below|under|<=?|≤|through|until|bis|不超过|小于等于|小于|不大于|前)\s?)\s?$", _I
@@ -118,6 +120,7 @@ class Candidate:
     step      what its last digit stands for
     rough     it may be rounded
     beside    said to begin with 0, or to count what is before: the answer is one more
+    dotted    printed as 1.234.567
     """
 
     value: int
@@ -127,6 +130,7 @@ class Candidate:
     step: int = 1
     rough: bool = False
     beside: bool = False
+    dotted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,11 @@ class Reading:
     offered: tuple[int, ...] = ()
     candidates: tuple[Candidate, ...] = ()
 
+    @property
+    def dotted(self) -> bool:
+        """Its answer is printed as 1.234.567, so that 3.301 is a whole number there."""
+        return any(c.dotted for c in self.candidates if c.value == self.answer)
+
     def gives(self, expected: int) -> bool | None:
         """Whether `expected` is given as the answer; None where that is not clear."""
         if self.answer is not None:
@@ -155,12 +164,12 @@ class Reading:
         if not self.offered:
             hidden = any(expected in (c.value, c.value + 1 if c.beside else c.value) for c in self.candidates)
             return None if hidden else False
-        return None if expected in self.offered and not _are_guesses(self.offered) else False
+        return None if expected in self.offered and not _are_guesses(self.offered, expected) else False
 
 
-def read_answer(output: str, about: Collection[int]) -> Reading:
-    """`about` are the numbers that were asked about: where they stand, they are not the answer."""
-    candidates = _candidates(output[-MAX_READ:], about)
+def read_answer(output: str, about: Collection[int], *, dotted: bool = False) -> Reading:
+    """`about` are the numbers that were asked about: where they stand, they are not the answer. `dotted`: 3.301 may be it."""
+    candidates = _candidates(output[-MAX_READ:], about, dotted)
     if not candidates:
         return Reading(None, "no number is given as the answer")
     good = [c for c in candidates if c.standing >= ACCEPTED]
@@ -183,16 +192,16 @@ def _are_totals(equal: Sequence[Candidate], all_of_them: Sequence[Candidate]) ->
     return growing and len({c.line for c in equal}) == len(equal) and equal[-1].line == all_of_them[-1].line
 
 
-def _are_guesses(values: Sequence[int]) -> bool:
-    """Several numbers near one another: whoever offers them all has no answer."""
-    return max(values) - min(values) <= NEAR * max(values) or len(values) > SHOWN
+def _are_guesses(values: Sequence[int], right: int) -> bool:
+    """Several numbers near one another, or many with the right one before the last: whoever offers them all has no answer."""
+    return max(values) - min(values) <= NEAR * max(values) or (len(values) > SHOWN and values[-1] != right)
 
 
-def _candidates(output: str, about: Collection[int]) -> list[Candidate]:
+def _candidates(output: str, about: Collection[int], dotted: bool) -> list[Candidate]:
     found: list[Candidate] = []
     for number, line in enumerate(_lines(output), 1):
         if any(c.isdigit() or c in "百千万亿" for c in line):
-            found += _of_line(number, line, about)
+            found += _of_line(number, line, about, dotted)
     return found
 
 
@@ -202,10 +211,10 @@ def _lines(output: str) -> list[str]:
     return [next((part for part in reversed(line.split("\r")) if part.strip()), "") for line in text.split("\n")]
 
 
-def _of_line(line_number: int, line: str, about: Collection[int]) -> list[Candidate]:
+def _of_line(line_number: int, line: str, about: Collection[int], dotted: bool) -> list[Candidate]:
     parts, words = deque(_clauses(line)), one_line(line, SHOWN_LINE)
     line = _hidden(_ONE_BASED, _hidden(_ZERO_BASED, _hidden(_CLOCKS, line)))
-    numbers = list(numbers_in(line))
+    numbers = list(numbers_in(line, dotted=dotted))
     asked = {n.start for n in numbers if n.value in about}
     beside_it = {n.start for n in numbers if n.value is not None and any(abs(n.value - a) <= BESIDE for a in about)}
     others = {n.start for n in numbers if n.start not in beside_it and _is_of_another(line, n)}
@@ -230,7 +239,7 @@ def _of_line(line_number: int, line: str, about: Collection[int]) -> list[Candid
         beside = parts[0][1]
         standing = of_line + alone + _standing(left, right) - 4.0 * beside - 1.0 * (number.start in remarks)
         last = max(standing, last) if offered_before else standing
-        found.append(Candidate(number.value, line_number, words, last, number.step, number.rough, beside))
+        found.append(Candidate(number.value, line_number, words, last, number.step, number.rough, beside, number.dotted))
     return found
 
 

@@ -22,7 +22,7 @@ __all__ = ["AS_IT_IS", "Asker", "Way"]
 
 TRIAL_CPU_S = 10.0  # for a small number, while it is found out how a program wants to be started
 _REQUIRED = re.compile(r"add_argument\(\s*((?:['\"]-{1,2}[\w-]+['\"]\s*,\s*)*['\"]-{1,2}[\w-]+['\"])")
-_TRACEBACK = re.compile(r"^(?:Traceback |  |\w*(?:Error|Exception|Interrupt|Exit)\b).*$", re.MULTILINE)
+_TRACEBACK = re.compile(r"^(?:Traceback |  |[\w.]*(?:[Ee]rror|Exception|Interrupt|Exit)\b).*$", re.MULTILINE)
 _STARVED = (b"EOFError", b"EOF when reading")
 
 
@@ -127,11 +127,16 @@ class Asker:
     def read(self, outcome: Outcome, number: int) -> Reading:
         """What a run says about a number; its messages are looked at where it prints no number."""
         about: Collection[int] = {number, self.number}
-        reading = read_answer(decoded(outcome.stdout), about)
+        reading = read_answer(decoded(outcome.stdout), about, dotted=number != self.number and self._is_dotted)
         if reading.candidates:
             return reading
         said = read_answer(_TRACEBACK.sub("", decoded(outcome.stderr)), about)
         return said if said.answer is not None else reading
+
+    @cached_property
+    def _is_dotted(self) -> bool:
+        """Of a full answer the notation is plain; of a small one it is not."""
+        return self.read(self._case.outcome, self.number).dotted
 
     @property
     def starved(self) -> bool:

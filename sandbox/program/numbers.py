@@ -20,9 +20,8 @@ _TIMES = {
 }  # fmt: skip
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "壹": 1}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_NUMBER = re.compile(
-    r"""
-    (?<![A-Za-z_0-9])(?<!\d[.:/])
+_NOTATIONS = r"""
+    (?:(?<![A-Za-z_0-9])|(?<=\bp_))(?<!\d[.:/])
     (?:
         (?P<grouped>\d{1,3}(?:(?P<separator>[,_'’\u00a0\u202f\u2009\ ])\d{3})(?:(?P=separator)\d{3}){0,12}(?![0-9]))
         (?P<fraction>\.\d+)?
@@ -33,9 +32,9 @@ _NUMBER = re.compile(
     )
     (?P<power>[eE][+-]?\d{1,3}(?![0-9A-Za-z])|\s?[×x*·]\s?10(?:\^|\*\*)\{?\d{1,3}\}?)?
     (?:\s?(?P<times>百万|千万|[万萬亿億]|(?:thousand|million|billion)(?:th)?(?![a-z])))?
-    """,
-    re.VERBOSE,
-)
+"""
+_NUMBER = re.compile(_NOTATIONS, re.VERBOSE)
+_DOTTED = re.compile(_NOTATIONS.replace(r"(?:\.\d{3}){2,12}", r"(?:\.\d{3}){1,12}"), re.VERBOSE)
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万萬亿億]{3,24}")
 
 
@@ -45,6 +44,7 @@ class Number:
     value       None where it is no whole number
     step        what its last digit stands for: 1 for 1234, 10000 for 1234万
     rough       printed with a few digits of a larger number, so that it may have been rounded
+    dotted      1.234.567
     """
 
     start: int
@@ -52,11 +52,12 @@ class Number:
     value: int | None
     step: int = 1
     rough: bool = False
+    dotted: bool = False
 
 
-def numbers_in(line: str) -> Iterator[Number]:
-    """In order. Digits inside of names, times and dates are none."""
-    found = [_number(match) for match in _NUMBER.finditer(line)]
+def numbers_in(line: str, *, dotted: bool = False) -> Iterator[Number]:
+    """In order. Digits inside of names, times and dates are none. `dotted`: 3.301 is a whole number."""
+    found = [_number(match) for match in (_DOTTED if dotted else _NUMBER).finditer(line)]
     found += [Number(m.start(), m.end(), value) for m in _CHINESE.finditer(line) if (value := _spoken(m[0])) is not None]
     yield from sorted((n for n in found if n is not None), key=lambda n: n.start)
 
@@ -76,7 +77,8 @@ def _number(match: re.Match[str]) -> Number | None:
         return None
     whole = abs(value) < Decimal(10) ** MAX_DIGITS and value == value.to_integral_value()
     rounded = match["power"] is not None or (match["times"] is not None and "." in text and match["times"].isascii())
-    return Number(match.start(), match.end(), int(value) if whole else None, max(1, int(step)), rounded)
+    is_dotted = match["dotted"] is not None
+    return Number(match.start(), match.end(), int(value) if whole else None, max(1, int(step)), rounded, is_dotted)
 
 
 def _spoken(text: str) -> int | None:

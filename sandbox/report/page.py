@@ -204,7 +204,7 @@ def _check(finding: Finding, report: Report, files: PageFiles, embed: bool) -> d
 
 
 def _share(finding: Finding) -> str:
-    if finding.status is Status.SKIPPED:
+    if finding.weight == 0:
         return "not counted"
     return f"{round(finding.score * finding.weight, 2):g} of {finding.weight:g}"
 

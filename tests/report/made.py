@@ -45,7 +45,7 @@ def findings() -> tuple[Finding, ...]:
         Finding("starts", Status.PASS, "a frame", "first drawn at 0.00 s", 1.0, 4.0, 0.0),
         Finding("contained", Status.FAIL, "inside in every frame", "12 px past the wall", 0.25, 8.0, 1.5, {"worst_px": 12.0}),
         Finding("gravity", Status.UNDECIDED, "parabolas", "seen too briefly", 0.0, 2.0),
-        Finding("explained", Status.SKIPPED, "an explanation", "the submission is a program alone", 0.0, 3.0),
+        Finding("explained", Status.SKIPPED, "an explanation", "the submission is a program alone", 0.0, 0.0),
     )
 
 
