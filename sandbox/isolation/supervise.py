@@ -350,5 +350,6 @@ class _Loop:
             seen.wall_s = seen.end.wall_s
         seen.stdout, seen.stdout_dropped = bytes(self._out.data), self._out.dropped
         seen.stderr, seen.stderr_dropped = bytes(self._err.data), self._err.dropped
-        seen.files = self._control.files
+        if seen.ending is None:  # else they are what a launcher that is being killed still says, or does not
+            seen.files = self._control.files
         return seen

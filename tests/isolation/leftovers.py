@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -31,6 +32,12 @@ def left(owner: str, *, docker: bool) -> list[str]:
 def with_argument(text: str) -> list[int]:
     """Processes of the whole machine that were started with this argument."""
     return [int(pid) for pid in _pids() if text.encode() in _read(pid, "cmdline").split(b"\0")]
+
+
+def launchers() -> list[int]:
+    """Processes that this one started and that are, or lead to, a launcher: prepared sandboxes, without root too."""
+    ours = [pid for pid in _pids() if _read(pid, "stat").rpartition(b")")[2].split()[1:2] == [str(os.getpid()).encode()]]
+    return [int(pid) for pid in ours if b"launch.py" in _read(pid, "cmdline")]
 
 
 def _groups(owner: str) -> list[str]:

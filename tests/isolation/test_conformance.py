@@ -12,7 +12,7 @@ from sandbox import Ending, InfrastructureError, Job, JobKind, Limits, Outcome, 
 from sandbox.isolation import NAMES, Backend
 from sandbox.isolation.owner import owner
 from sandbox.limits import KIB, MIB
-from tests.isolation.leftovers import left, settled
+from tests.isolation.leftovers import launchers, left, settled
 from tests.isolation.machine import on_backend
 
 pytestmark = pytest.mark.parametrize("name", [on_backend(name) for name in NAMES])
@@ -208,8 +208,9 @@ class TestPrepared:
     def test_sandbox_prepared_for_other_limits_is_not_used_and_ends_with_the_back_end(self, ran: Run, ready: Backend) -> None:
         ready.prepare(Job({"program.py": b""}, "program.py", limits=Limits(wall_s=1, memory_bytes=32 * MIB)))
         assert ran("print(len(b'x' * (64 << 20)))").stdout == b"67108864\n"
-        assert left(owner(), docker=ready.name == "docker") != []
+        assert [*left(owner(), docker=ready.name == "docker"), *launchers()] != []
         ready.close()
+        assert launchers() == []
         assert settled(owner(), docker=ready.name == "docker") == []
 
     def test_failure_of_the_caller_is_raised_and_the_next_run_is_fine(self, ran: Run) -> None:
