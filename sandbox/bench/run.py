@@ -217,7 +217,7 @@ class Bench:
         future.add_done_callback(lambda ended: self._events.put(lambda: self._answered(question, ended)))
 
     def _answered(self, question: Question, future: Future[Answer]) -> None:
-        self._asker.done(question, future)
+        self._asker.done(question)
         self._live_tokens.pop(question, None)
         self.tally.asking -= 1
         self.tally.asked += 1

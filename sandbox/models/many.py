@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import queue
-import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from sandbox.challenge import Challenge
 from sandbox.models.answer import Answer
 from sandbox.models.asking import Asking, AskOptions, ask_async
+from sandbox.models.loop import LoopThread
 from sandbox.models.spec import Model
 
 __all__ = ["OnQuestion", "Question", "asking"]
@@ -53,13 +54,18 @@ def asking(
     """
     done: _Done = queue.SimpleQueue()
     crew = _Crew(questions, concurrency, options, on_progress, on_answer, done)
-    thread = threading.Thread(target=crew.work, name="asking", daemon=True)
-    thread.start()
+    loop = LoopThread("asking")
     try:
+        loop.submit(crew.work()).add_done_callback(lambda ended: done.put(_why(ended)))
         yield _answered(done)
     finally:
-        crew.stop()
-        thread.join()
+        loop.close()
+
+
+def _why(ended: Future[None]) -> BaseException | None:
+    """What ended the asking before its time; None where it is through, or was cancelled."""
+    error = None if ended.cancelled() else ended.exception()
+    return error.exceptions[0] if isinstance(error, BaseExceptionGroup) else error
 
 
 def _answered(done: _Done) -> Iterator[Question]:
@@ -86,38 +92,8 @@ class _Crew:
         self.on_answer = on_answer
         self.done = done
         self.hopeless: dict[str, Answer] = {}
-        self.loop = asyncio.new_event_loop()
-        self.task: asyncio.Task[None] | None = None
-        self.stopping = False
 
-    def work(self) -> None:
-        try:
-            with asyncio.Runner(loop_factory=lambda: self.loop) as runner:
-                runner.run(self._all())
-        except asyncio.CancelledError:
-            pass
-        except BaseExceptionGroup as errors:  # handed to the reader, who raises the first
-            self.done.put(errors.exceptions[0])
-        except Exception as error:
-            self.done.put(error)
-        finally:
-            self.done.put(None)
-
-    def stop(self) -> None:
-        self.stopping = True
-        try:
-            self.loop.call_soon_threadsafe(self._cancel)
-        except RuntimeError:  # the loop has ended by itself
-            return
-
-    def _cancel(self) -> None:
-        if self.task is not None:
-            self.task.cancel()
-
-    async def _all(self) -> None:
-        self.task = asyncio.current_task()
-        if self.stopping:
-            return
+    async def work(self) -> None:
         places = {q.model.server: asyncio.Semaphore(self.concurrency or q.model.server.concurrency) for q in self.questions}
         async with asyncio.TaskGroup() as group:
             for question in self.questions:
