@@ -14,7 +14,7 @@ from time import monotonic
 
 from sandbox.challenge import Challenge, find
 from sandbox.errors import UsageError
-from sandbox.models.advice import advised
+from sandbox.models.advice import advised, another
 from sandbox.models.answer import Answer, Failure
 from sandbox.models.collected import Collected
 from sandbox.models.failed import Failed
@@ -205,6 +205,8 @@ class _Conversation:
                 seconds=round(monotonic() - began, 3),
             )
             advice = "" if failed is None else await advised(failed.failure, self.request)
+            if failed is None and (other := await another(self.request)):
+                self.notes.append(other)
             return got.answer(question, self.request, failed, advice, tuple(self.notes))
 
     async def _listen(self, got: Collected, began: float) -> None:

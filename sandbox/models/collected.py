@@ -23,6 +23,7 @@ BYTES_A_TOKEN = 8
 LEAST_CONTEXT = 100  # … unless it read fewer than any context holds: then it left out of its count what was in its cache
 EMPTY_THOUGHT = 4  # tokens that servers may count where a thought has no words: its tags, and the blank lines about them
 LENGTH = ("length", "max_tokens")  # a stream's last words where the answer was cut
+ABORTED = ("abort", "cancelled", "error")  # … where the server broke it off: SGLang says abort where it was told to
 TAG_LENGTH = 64  # characters of a tag that comes in pieces, at most
 FILTER = "content_filter"
 
@@ -75,6 +76,8 @@ class Collected:
         """Raises Failed where the stream ended without the words that end it."""
         if not self.finish:
             raise Failed(Failure.CUT, "the stream ended before the answer did", again=True)
+        if self.finish in ABORTED:
+            raise Failed(Failure.CUT, f"the server broke the answer off: {self.finish}", again=True)
         if self.finish in ("load", "unload") and not self.pieces:  # Ollama has the model in memory now, and said nothing yet
             raise Failed(Failure.OVERLOADED, "the server loaded the model and did not answer", again=True)
 

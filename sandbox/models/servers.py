@@ -35,6 +35,7 @@ class Dialect:
     """url is where the server listens by default; switches are tried in this order, the next where one is refused.
 
     start and get say in one command how the server is started, and how a model comes to it; empty where there is no command.
+    echoes: it takes any name, and gives the model that answers that name.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Dialect:
     start: str = ""
     get: str = ""
     key: str = ""  # the environment's variable with the key, sent to `url` alone
+    echoes: bool = False
 
 
 DIALECTS = {
@@ -59,6 +61,7 @@ DIALECTS = {
     ServerKind.SGLANG: Dialect(
         "SGLang", "http://127.0.0.1:30000/v1", (Switch.TEMPLATE, Switch.SOFT),
         "python -m sglang.launch_server --model-path {model}", "python -m sglang.launch_server --model-path {model}",
+        echoes=True,
     ),
     ServerKind.TRANSFORMERS: Dialect(
         "transformers serve", "http://127.0.0.1:8000/v1", (Switch.TEMPLATE, Switch.SOFT), "transformers serve {model}"

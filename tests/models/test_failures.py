@@ -271,6 +271,15 @@ def test_where_another_model_answered_a_note_says_so() -> None:
     assert unknown.notes == ("asked for mistral, the server says that Qwen/Qwen3-14B answered",)
 
 
+def test_a_server_that_repeats_any_name_is_asked_what_it_has() -> None:
+    """SGLang 0.5.23 answers under the name that it was asked for."""
+    told = [WHOLE, refused(200, {"data": [{"id": "Qwen/Qwen3-8B"}]})]
+    with playing(told) as server:
+        answer = asked_of(server, "sglang:Qwen/Qwen3-14B")
+    assert answer.text == CODE and answer.ending is AnswerEnding.COMPLETE
+    assert answer.notes == ("asked for Qwen/Qwen3-14B, the server answered with what it has: Qwen/Qwen3-8B",)
+
+
 def test_a_wrong_path_is_not_taken_for_a_missing_model() -> None:
     with playing([refused(404, "404 page not found")]) as server:
         assert failed(asked_of(server), Failure.REFUSED) == "refused: 404: 404 page not found"
@@ -313,6 +322,14 @@ def test_a_stream_that_is_cut_each_time_fails_and_keeps_what_came() -> None:
 def test_a_stream_that_ends_without_its_last_words_was_cut() -> None:
     with playing([said("half an", finish=None)]) as server:
         assert failed(asked_of(server), Failure.CUT) == "cut: the stream ended before the answer did"
+
+
+def test_an_answer_that_the_server_breaks_off_is_asked_again() -> None:
+    """SGLang 0.5.23, after /abort_request: the stream ends in good order."""
+    with playing([said("half an", finish="abort"), said(CODE)]) as server:
+        answer = asked_of(server, "sglang:Qwen/Qwen3-14B")
+    assert answer.text == CODE and answer.ending is AnswerEnding.COMPLETE
+    assert "cut (the server broke the answer off: abort)" in answer.notes[0]
 
 
 @pytest.mark.parametrize("model", ["vllm:Qwen/Qwen3-14B", "ollama:qwen3:14b"])
