@@ -3,8 +3,8 @@
 A process that runs the candidate is split off before the tests are read, so that none of them is ever in its memory. It has
 neither our stdin nor our stdout, and it cannot look into us: we are not dumpable. All that comes from it is values.
 
-STDIN    a JSON object: setup (Python text that the tests need: the prompt with the canonical solution), test (Python text that
-         defines `check(candidate)`), name (of the function to be tested), entry (the candidate's file)
+STDIN    a JSON object: setup (Python text that the tests need: the prompt with the canonical solution), solved (whether there
+         is one), test (Python text that defines `check(candidate)`), name (of the function), entry (the candidate's file)
 STDOUT   one line of JSON, ours alone: {"verdict": "passed" | "failed" | "untold", "reason": text, "calls": n}
 
 "untold" says nothing about the candidate: the tests cannot be read, or never call it. What the two print goes to stderr.
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1 << 28  # of one message
 MAX_WORDS = 300
+ENDINGS = (StopIteration, StopAsyncIteration)  # raised inside of a loop they would end it: all(map(test, cases)) would be true
 
 
 class Gone(BaseException):
@@ -60,10 +61,11 @@ class Pipe:
 
 
 class Candidate:
-    """The function as the tests call it."""
+    """The function as the tests call it. `own` is the task's own solution, where it has one."""
 
     def __init__(self, pipe: Pipe) -> None:
         self._pipe = pipe
+        self.own: Any = None
         self.calls = 0
 
     def load(self, entry: str, name: str) -> None:
@@ -72,9 +74,25 @@ class Candidate:
     def __call__(self, *args: Any, **keywords: Any) -> Any:
         self.calls += 1
         value, after = self._asked([list(args), keywords])
-        for given, now in zip(args, after, strict=True):
-            _become(given, now)
+        changed = [pair for pair in zip(args, after, strict=True) if _differ(*pair)]
+        if changed and not self._leaves(args, keywords):
+            for given, now in changed:
+                _become(given, now)
         return value
+
+    def _leaves(self, args: tuple[Any, ...], keywords: dict[str, Any]) -> bool:
+        """Whether the task's own solution leaves these arguments as they are. Then the tests do not expect that they change,
+        and may use them for what they compare with: an emptied list would make an empty answer right."""
+        from copy import deepcopy
+
+        if self.own is None:
+            return False
+        try:
+            ours, words = deepcopy((args, keywords))
+            self.own(*ours, **words)
+        except Exception:
+            return False
+        return not any(_differ(*pair) for pair in zip(args, ours, strict=True))
 
     def _asked(self, question: Any) -> Any:
         from runners.values import decoded, encoded
@@ -90,8 +108,14 @@ class Candidate:
         if kind == "error":
             found = getattr(builtins, str(name), None)
             error = found if isinstance(found, type) and issubclass(found, Exception) else Exception
-            raise error(words)
+            raise RuntimeError(str(name)) if issubclass(error, ENDINGS) else error(words)
         return content
+
+
+def _differ(given: Any, now: Any) -> bool:
+    from runners.values import encoded
+
+    return isinstance(given, (list, bytearray, dict, set)) and encoded(given) != encoded(now)
 
 
 def _become(given: Any, now: Any) -> None:
@@ -123,7 +147,7 @@ def main() -> None:
     os._exit(0)
 
 
-def _tested(task: dict[str, str], candidate: Candidate) -> tuple[str, str]:
+def _tested(task: dict[str, Any], candidate: Candidate) -> tuple[str, str]:
     space: dict[str, Any] = {"__name__": "tests", "__builtins__": builtins}
     try:
         exec(compile(task["setup"], "<setup>", "exec", dont_inherit=True), space)
@@ -137,6 +161,7 @@ def _tested(task: dict[str, str], candidate: Candidate) -> tuple[str, str]:
         return "failed", f"the candidate cannot be loaded: {_words(error)}"
     except Gone as error:
         return "failed", f"the candidate cannot be loaded: {error}"
+    candidate.own = space.get(task["name"]) if task["solved"] else None
     space[task["name"]] = candidate
     try:
         check(candidate)

@@ -99,7 +99,8 @@ def _numbers(samples: Sequence[Sample]) -> list[int]:
 
 def _job(task: Task, program: str, limits: Limits) -> Job:
     setup = task.prompt + (task.canonical_solution or "\n    pass\n")
-    told = {"setup": setup, "test": task.test, "name": task.entry_point, "entry": ENTRY}
+    solved = bool(task.canonical_solution)
+    told = {"setup": setup, "solved": solved, "test": task.test, "name": task.entry_point, "entry": ENTRY}
     files = {ENTRY: program.encode("utf-8", "surrogatepass")}
     return Job(files, ENTRY, JobKind.TASK, stdin=json.dumps(told).encode(), limits=limits)
 

@@ -2,7 +2,8 @@
 
 In order: one that holds the whole function (in an answer, the program is taken out of it first), under the prompt, whose
 imports and helpers it may use; one that continues the prompt; a body that lost its indent, or whose first line did. What
-runs on after the function is cut where the text stops being Python.
+runs on after the function is cut where the text stops being Python. A text that is too long for a function is not parsed, which
+would cost the host what only the sandbox has limits for: a program that says so takes its place, and fails.
 """
 
 from __future__ import annotations
@@ -12,22 +13,26 @@ import textwrap
 import warnings
 
 from sandbox.errors import SubmissionError
+from sandbox.limits import KIB, MIB
 from sandbox.submission import read_submission
 from sandbox.tasks.read import Task
 
 __all__ = ["program_of"]
 
+MAX_ANSWER, MAX_PROGRAM = 4 * MIB, 256 * KIB  # characters
 MARKS = ("```", "~~~", "<think>", "</think>")
 
 
 def program_of(task: Task, completion: str) -> str:
     """A program that should define the task's function; where none can be made, prompt and completion as they are."""
     text = completion.replace("\r\n", "\n")
-    if any(mark in text for mark in MARKS):
+    if len(text) <= MAX_ANSWER and any(mark in text for mark in MARKS):
         try:
             text = read_submission(text).source or text
         except SubmissionError:
             text = completion
+    if len(text) > MAX_PROGRAM:
+        return f"raise ValueError('the completion has {len(text)} characters, more than {MAX_PROGRAM}')\n"
     plain = task.prompt + text
     whole = task.prompt.rstrip() + "\n    pass\n\n\n" + text
     if _defines(text, task.entry_point):

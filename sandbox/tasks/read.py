@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -73,6 +74,15 @@ def own_solutions(tasks: Sequence[Task]) -> list[Sample]:
     return found
 
 
+def _one(decoder: msgspec.json.Decoder[Any], kind: type[T], line: bytes) -> T:
+    try:
+        one: T = decoder.decode(line)
+    except msgspec.DecodeError:
+        # Half a surrogate pair is no UTF-8, and yet JSON: no sample may keep the others from being judged.
+        one = msgspec.convert(json.loads(line), kind)
+    return one
+
+
 def _read(path: Path, kind: type[T], fields: str) -> list[T]:
     try:
         data = path.read_bytes()
@@ -88,8 +98,8 @@ def _read(path: Path, kind: type[T], fields: str) -> list[T]:
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
             try:
-                found.append(decoder.decode(line))
-            except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+                found.append(_one(decoder, kind, line))
+            except (msgspec.MsgspecError, ValueError, RecursionError) as error:
                 raise UsageError(f"{path}, line {number}: {error}; each line is a JSON object with {fields}") from error
     if not found:
         raise UsageError(f"{path}: no lines; each line is a JSON object with {fields}")

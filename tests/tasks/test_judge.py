@@ -89,6 +89,32 @@ def test_what_the_candidate_does_to_its_arguments_is_seen() -> None:
     ]
 
 
+def test_emptied_arguments_make_no_empty_answer_right() -> None:
+    test = "def check(candidate):\n    a = [3, 1]\n    assert candidate(a) == sorted(a)\n"
+    task = Task("t", "def ordered(a):\n", test, "ordered", "    return sorted(a)\n")
+    cheat, right = "    a.clear()\n    return []\n", "    a.sort()\n    return a\n"
+    assert [r.verdict for r in judged([Sample("t", cheat), Sample("t", right)], [task])] == [
+        VerdictKind.FAILED,
+        VerdictKind.PASSED,
+    ]
+
+
+def test_a_loop_of_the_tests_is_not_ended_from_inside() -> None:
+    test = "def check(candidate):\n    assert all(map(lambda n: candidate(n, n) == 2 * n, range(9)))\n"
+    (result,) = judged([Sample("t", "    raise StopIteration\n")], [Task("t", ADD.prompt, test, "add", ADD.canonical_solution)])
+    assert (result.verdict, result.reason) == (VerdictKind.FAILED, "call 1: RuntimeError: StopIteration")
+
+
+def test_no_sample_is_left_out_by_its_length_or_its_characters(tmp_path: Path) -> None:
+    """What could not be judged is no sample for pass@k: no completion may bring that about."""
+    rows = ["    return 4\n", "    return '\ud800'\n", "    return 4\0\n", "#" * 20_000_000, "```python\n" * 500_000]
+    path = tmp_path / "samples.jsonl"
+    path.write_text("".join(json.dumps({"task_id": "t", "completion": row}) + "\n" for row in rows), encoding="utf-8")
+    results = judged(read_samples(path, [ADD]), [ADD])
+    assert [r.verdict for r in results] == [VerdictKind.PASSED] + 4 * [VerdictKind.FAILED]
+    assert results[3].reason.endswith("the completion has 20000000 characters, more than 262144")
+
+
 def test_pass_at_k_counts_what_was_judged() -> None:
     results = judged([Sample("t", f"    return {n}\n") for n in (4, 4, 5, 5)], [ADD])
     told = summary(results, (1, 2, 10))
