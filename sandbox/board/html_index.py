@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sandbox.board.data import row_words
-from sandbox.board.html_page import data_block, own_files, policy, rendered, trusted
+from sandbox.board.html_page import data_block, own_files, policy, rendered
 from sandbox.board.html_run import standing
 from sandbox.board.html_words import LANGUAGES, WORDS
 from sandbox.board.model import Board, Row
+from sandbox.html import trusted
 from sandbox.scoring import Estimate
 from sandbox.store import Run
 from sandbox.text import one_line

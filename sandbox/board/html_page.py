@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Sequence
 from functools import cache
@@ -11,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sandbox.board.html_words import both
-from sandbox.errors import InfrastructureError
-from sandbox.text import one_line, visible
+from sandbox.html import hash_source, own_file, templates, trusted
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
     from markupsafe import Markup
 
-__all__ = ["data_block", "own_files", "policy", "rendered", "trusted"]
+__all__ = ["data_block", "own_files", "policy", "rendered"]
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -26,10 +23,7 @@ FOLDER = Path(__file__).parent / "templates"
 @cache
 def own_files(*names: str) -> str:
     """Styles or scripts of ours, one after the other."""
-    try:
-        return "".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
-    except OSError as error:
-        raise InfrastructureError(f"the installation lacks {error.filename}; install the package again") from error
+    return "".join(own_file(FOLDER / name) for name in names)
 
 
 def rendered(template: str, **values: object) -> str:
@@ -44,40 +38,19 @@ def _template(name: str) -> Template:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("sandbox.board"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=lambda value: visible(value) if type(value) is str else value,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["line"] = one_line
+    environment = templates("sandbox.board")
     environment.globals["both"] = both
     return environment
-
-
-def trusted(text: str) -> Markup:
-    """Text of ours that is markup; nothing of a model may pass here."""
-    from markupsafe import Markup
-
-    return Markup(text)
 
 
 def policy(style: str, scripts: Sequence[str], *, live: bool = False) -> str:
     """Content-Security-Policy: our style and scripts by their hashes, pictures and films from beside the page, and no network;
     with `live` the page may ask its own server for itself again. "file:" is what pictures are from where the page is a file."""
     return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {' '.join(map(_hash, scripts))}; "
+        f"default-src 'none'; style-src {hash_source(style)}; script-src {' '.join(map(hash_source, scripts))}; "
         f"img-src 'self' file:; media-src 'self' file:; {'connect-src ' + repr('self') + '; ' if live else ''}"
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def _hash(text: str) -> str:
-    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
 def data_block(value: object) -> Markup:

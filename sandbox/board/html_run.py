@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sandbox.board.html_page import own_files, policy, rendered, trusted
+from sandbox.board.html_page import own_files, policy, rendered
 from sandbox.board.html_words import WORDS, both
 from sandbox.errors import SubmissionError
 from sandbox.finding import Status
+from sandbox.html import trusted
 from sandbox.limits import KIB, MIB
 from sandbox.models.answer import AnswerEnding
 from sandbox.report import dumps

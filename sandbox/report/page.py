@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import math
 import re
@@ -12,20 +11,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sandbox.errors import InfrastructureError
 from sandbox.evidence import MarkedFrame, Plot, Still
 from sandbox.finding import Finding, Status, VerdictKind
+from sandbox.html import hash_source, own_file, templates, trusted
 from sandbox.limits import KIB, MIB
 from sandbox.report.data import dumps
 from sandbox.report.model import Report, nothing_shown
 from sandbox.report.plots import MARKS, ROLE_STYLE, plot_svg
-from sandbox.text import decoded, one_line, visible
+from sandbox.text import decoded, one_line
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
+    pass
 
 __all__ = ["Film", "PageFiles", "page"]
 
+FOLDER = Path(__file__).parent / "templates"
 EMBED_BYTES = 8 * MIB  # pictures and films together, up to which the page carries them itself
 MAX_LINES, MAX_SOURCE = 5000, 400_000  # lines and characters of the program
 MAX_OUTPUT = 64 * KIB  # characters of stdout and of stderr, each
@@ -72,19 +72,10 @@ class PageFiles:
 
 def page(report: Report, files: PageFiles) -> str:
     """The whole document. Files up to 8 MiB together are inside it, else it links to them by their names."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("sandbox.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"line": one_line, "seconds": _seconds, "bytes": _bytes}
-    style = _template("style.css") + MARKS + ROLE_STYLE
-    script = _template("page.js")
+    environment = templates("sandbox.report")
+    environment.filters |= {"seconds": _seconds, "bytes": _bytes}
+    style = own_file(FOLDER / "style.css") + MARKS + ROLE_STYLE
+    script = own_file(FOLDER / "page.js")
     paths = [path for path, _ in files.frames.values()]
     paths += [] if files.screenshot is None else [files.screenshot]
     paths += [film.path for film in (files.film, files.moment) if film is not None]
@@ -97,8 +88,8 @@ def page(report: Report, files: PageFiles) -> str:
     why = failed or [check for check in checks if check["status"] == Status.UNDECIDED]
     return environment.get_template("page.html.j2").render(
         report=report,
-        style=_trusted(style),
-        script=_trusted(script),
+        style=trusted(style),
+        script=trusted(script),
         policy=_policy(style, script, embed),
         kind=report.verdict.kind.value,
         word=SHARE_TITLES[report.verdict.kind],
@@ -117,32 +108,12 @@ def page(report: Report, files: PageFiles) -> str:
     )
 
 
-def _template(name: str) -> str:
-    try:
-        return (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
-    except OSError as error:
-        raise InfrastructureError(f"the installation lacks {name}; install the package again") from error
-
-
-def _trusted(text: str) -> Markup:
-    """Text of ours that is markup; nothing of the program may pass here."""
-    from markupsafe import Markup
-
-    return Markup(text)
-
-
-def _finalize(value: object) -> object:
-    """Every value that the template shows: hidden and reordering characters are written out."""
-    return visible(value) if type(value) is str else value
-
-
 def _policy(style: str, script: str, embed: bool) -> str:
     """Content-Security-Policy: our one style and our one script by their hashes, no network."""
-    hashes = ["'sha256-" + base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() + "'" for t in (style, script)]
     media = "data:" if embed else "'self' file:"
     return (
-        f"default-src 'none'; style-src {hashes[0]}; script-src {hashes[1]}; img-src {media}; media-src {media}; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {hash_source(style)}; script-src {hash_source(script)}; "
+        f"img-src {media}; media-src {media}; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -241,7 +212,7 @@ def _png_size(path: Path) -> tuple[int, int]:
 
 
 def _plot(plot: Plot) -> dict[str, object]:
-    return {"title": plot.title, "wide": _trusted(plot_svg(plot, *WIDE)), "narrow": _trusted(plot_svg(plot, *NARROW))}
+    return {"title": plot.title, "wide": trusted(plot_svg(plot, *WIDE)), "narrow": trusted(plot_svg(plot, *NARROW))}
 
 
 def _numbers(evidence: Mapping[str, object]) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ __all__ = ["challenge_print", "judge_print", "judgement_key", "question_key"]
 # Parts of this package that decide nothing about a submission. Whatever is added to it counts until it is named here.
 NOT_JUDGING = frozenset(
     {"bench", "board", "cli", "models", "report", "scoring", "store", "doctor.py", "inspect_tasks.py", "pytest_plugin.py",
-     "progress.py", "reward.py", "version.py", "_content"}
+     "html.py", "progress.py", "reward.py", "version.py", "_content"}
 )  # fmt: skip
 
 
