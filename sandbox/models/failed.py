@@ -24,9 +24,12 @@ _NO_MODEL = re.compile(
     r"model\b.{0,200}(?:not found|not exist|not loaded|no such|unknown)|no (?:such )?model|model_not_found",
     re.IGNORECASE | re.DOTALL,
 )
-# What says so where the status is 400, which is said of much else: llama.cpp with several models, and OpenAI's word for it.
+# What says so where the status is 400, which is said of much else: OpenAI's word for it, llama.cpp with several models,
+# transformers serve with one.
 _MODEL_GONE = re.compile(
-    r"""model_not_found|\bmodel ['"`]?[^\s'"`]+['"`]? (?:is |was )?(?:not found|does not exist|not loaded)""", re.IGNORECASE
+    r"""model_not_found|\bmodel ['"`]?[^\s'"`]+['"`]? (?:is |was )?(?:not found|does not exist|not loaded)"""
+    r"""|\bpinned to\b.+\brequested\b""",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(r"""['"]loc['"]: ?[(\[]([^)\]]*)""")
 _EMPTY_ACCOUNT = re.compile(r"insufficient[_ ](?:quota|balance)|billing|credit", re.IGNORECASE)

@@ -248,8 +248,9 @@ def test_ollama_tells_which_models_it_has() -> None:
     [
         # llama.cpp (b10434) with a folder of models
         (400, {"error": {"code": 400, "message": "model 'Qwen3-14B' not found", "type": "invalid_request_error"}}),
+        (400, {"detail": "Server is pinned to 'm'; requested 'Qwen3-14B'."}),  # transformers serve 5.24
         # vLLM 0.32
-        (404, {"error": {"message": "The model `Qwen3-14B` does not exist. Valid aliases: m.", "code": 404}}),
+        (404, {"error": {"message": "The model `Qwen3-14B` does not exist. Valid aliases: m.", "param": "model", "code": 404}}),
         # OpenAI's word for it, whatever the message
         (400, {"error": {"message": "Invalid identifier", "type": "invalid_request_error", "code": "model_not_found"}}),
     ],
