@@ -26,6 +26,8 @@ SHORTEST = 1.5 * EM
 """A shorter line without a head is an ornament."""
 ACROSS = 0.7
 """A line across so much of the view is a border."""
+ROW = 0.62
+"""Texts beside each other whose middles are this many em apart in height are one line."""
 LARGE, MOST_LINES = 1.25, 4
 """A text of this many em, or of more lines, is a title or a remark."""
 
@@ -68,11 +70,16 @@ def node_text(texts: list[TextLine]) -> str:
     """Lines from top to bottom; texts side by side are one line."""
     rows: list[list[TextLine]] = []
     for text in sorted(texts, key=lambda one: (one.centre[1], one.centre[0])):
-        if rows and abs(rows[-1][0].centre[1] - text.centre[1]) < 0.45 * text.size:
+        if rows and abs(rows[-1][0].centre[1] - text.centre[1]) < ROW * text.size and _beside(text, rows[-1]):
             rows[-1].append(text)
         else:
             rows.append([text])
     return "\n".join(" ".join(text.text for text in sorted(row, key=lambda one: one.box[0])) for row in rows)
+
+
+def _beside(text: TextLine, row: list[TextLine]) -> bool:
+    """Whether it stands left or right of all of them; widths are estimates."""
+    return all(min(text.box[2], one.box[2]) - max(text.box[0], one.box[0]) < text.size for one in row)
 
 
 def _chart(

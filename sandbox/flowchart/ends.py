@@ -47,6 +47,11 @@ ALIGN = 0.5 * EM
 """A join this near another wire's end is at its end."""
 PORT = 1.5 * EM
 """The part of a wire, from its node on, that may lie under the head of another one that leads to the same node."""
+PORT_ALONG = 3.0 * EM
+"""Likewise where the two run along each other."""
+ALONG_COSINE = 0.94
+CLOSE = 0.6 * EM
+"""An arrowhead this near to a node ends at it, whatever way it points; so does any end where another one leads to the node."""
 EXACT = 0.07 * EM
 """What is this near touches."""
 FOLDED = 0.5
@@ -66,17 +71,15 @@ def attach(wires: list[Wire], parts: Parts) -> list[Wire]:
     search = _Search(wires, polygons)
     for end in search.ends:
         search.place(end)
-    for number, wire in enumerate(wires):
-        if any(wire.into) and _ornament(wire, polygons):
-            search.part(wire, number)
-    remaining = [wire for wire in wires if not _ornament(wire, polygons)]
-    if len(remaining) < len(wires):
+    gone = {number: wire.nodes[0] for number, wire in enumerate(wires) if _ornament(wire, polygons)}
+    remaining = [wire for number, wire in enumerate(wires) if number not in gone]
+    if gone:
         numbers = {id(wire): number for number, wire in enumerate(remaining)}
-        for wire in remaining:
-            wire.joins = [
-                [Join(numbers[id(wires[join.wire])], join.at) for join in joins if id(wires[join.wire]) in numbers]
-                for joins in wire.joins
-            ]
+        for wire, side in ((wire, side) for wire in remaining for side in (0, 1)):
+            joins = wire.joins[side]
+            wire.joins[side] = [Join(numbers[id(wires[join.wire])], join.at) for join in joins if join.wire not in gone]
+            if joins and not wire.joins[side]:  # what ends at a piece of a node's border ends at the node
+                wire.nodes[side] = gone[joins[0].wire]
     _terminal_dots(remaining, parts)
     return remaining
 
@@ -93,6 +96,10 @@ class _Search:
         self.ends = [(number, side) for number in range(len(wires)) for side in (0, 1)]
         self.corners = STRtree(points([wires[number].end(side) for number, side in self.ends]))
         self.best = {end: self.node(*self.at(end)) for end in self.ends}
+        self.lone: dict[int, int] = {}
+        for number, wire in enumerate(wires):
+            if wire.into[0] != wire.into[1]:
+                self.part(number)
         self.partners = self.pieces()
 
     def at(self, end: End) -> tuple[Point, Point, Point]:
@@ -112,7 +119,7 @@ class _Search:
         if best is not None:
             joins = [(cost, join) for cost, join in joins if not self.same_port(end, join, best[1])]
         if best is None and not joins:
-            best = self.node_ahead(place, out, FAR_AHEAD)
+            best = (0.0, self.lone[number], 0.0) if number in self.lone else self.node_ahead(place, out, FAR_AHEAD)
         if best is not None and (not joins or best[0] <= joins[0][0]):
             wire.nodes[side], wire.gaps[side] = best[1], best[2]
         elif joins:
@@ -121,18 +128,25 @@ class _Search:
 
     def same_port(self, end: End, join: Join, node: int) -> bool:
         """Whether the end and the part of the wire that it would join both lead to the node: no join then, but a port."""
-        length = self.wires[join.wire].length
-        other = (join.wire, 0 if join.at < length / 2 else 1)
-        near = min(join.at, length - join.at) <= PORT
-        return near and self.leads_to(end, node) and self.leads_to(other, node)
+        wire = self.wires[join.wire]
+        side = 0 if join.at < wire.length / 2 else 1
+        out, back = self.at(end)[2], wire.out(side)
+        beside = abs(out[0] * back[0] + out[1] * back[1]) > ALONG_COSINE
+        near = min(join.at, wire.length - join.at) <= (PORT_ALONG if beside else PORT)
+        return near and self.leads_to(end, node) and self.leads_to((join.wire, side), node, CLOSE)
 
-    def leads_to(self, end: End, node: int) -> bool:
-        """Whether the end touches the node, or is near to it and points at it."""
+    def leads_to(self, end: End, node: int, touch: float = TOUCHES) -> bool:
+        """Whether the end touches the node, has its head close to it, or is near to it and points at it."""
         from shapely import points
 
         places = self.at(end)
         gap = min(float(self.polygons[node].distance(points(place))) for place in places[:2])
-        return gap < TOUCHES or (gap <= NODE_NEAR and any(self.aimed(node, place, places[2]) for place in places[:2]))
+        if gap < (CLOSE if self.wires[end[0]].into[end[1]] else touch):
+            return True
+        ahead = self.node_ahead(places[0], places[2], AHEAD)
+        if ahead is not None and ahead[1] == node:
+            return True
+        return gap <= NODE_NEAR and any(self.aimed(node, place, places[2]) for place in places[:2])
 
     def pieces(self) -> dict[End, End]:
         """Ends without heads that go on as one line, straight or round a corner, where one of the two would be loose otherwise:
@@ -151,7 +165,21 @@ class _Search:
                     continue
                 if self.goes_on(a, b) and (self.loose(a, b) or self.loose(b, a)):
                     offers.setdefault(a, {})[b] = offers.setdefault(b, {})[a] = gap
-        return matched(offers, EXACT)
+        stubs = {(a, b) for a, found in offers.items() for b in found if self.stub(a, b, offers)}
+        left = {
+            a: {b: gap for b, gap in found.items() if (a, b) not in stubs and (b, a) not in stubs}
+            for a, found in offers.items()
+        }
+        return matched(left, EXACT)
+
+    def stub(self, end: End, other: End, offers: dict[End, dict[End, float]]) -> bool:
+        """Whether the end is where a short piece leaves its node, and the piece's other end is the one that goes on."""
+        far = (end[0], 1 - end[1])
+        return other in offers.get(far, {}) and self.at_some_node(end) and not self.at_some_node(far)
+
+    def at_some_node(self, end: End) -> bool:
+        best = self.best[end]
+        return best is not None and self.leads_to(end, best[1])
 
     def at_node(self, end: End, gap: float) -> bool:
         """Whether it touches a node, or one is nearer to it than `gap` px; one beside it counts as farther than one ahead."""
@@ -202,15 +230,23 @@ class _Search:
         ahead = self.node_ahead(end, out, AHEAD)
         return [*found, ahead] if ahead is not None else found
 
-    def part(self, wire: Wire, number: int) -> None:
-        """An arrow between two nodes that almost touch has an end at each, where one of them is nearer to both."""
-        starts, ends = (self.nodes_near(*self.at((number, side))) for side in (0, 1))
-        apart = [(a[0] + b[0], a, b) for a in starts for b in ends if a[1] != b[1]]
+    def part(self, number: int) -> None:
+        """Where both ends of a short arrow are nearest to one node, its head is there, and its start is at another node or at
+        what it joins."""
+        wire = self.wires[number]
+        start, head = (number, 0 if wire.into[1] else 1), (number, 1 if wire.into[1] else 0)
+        first, last = self.best[start], self.best[head]
+        if first is None or last is None or first[1] != last[1] or not _stays(wire, self.polygons[last[1]]):
+            return
+        near = [self.nodes_near(*self.at(end)) for end in (start, head)]
+        apart = [(a[0] + b[0], a, b) for a in near[0] for b in near[1] if a[1] != b[1]]
         if apart:
-            _, *both = min(apart)
-            wire.nodes, wire.gaps = [near[1] for near in both], [near[2] for near in both]
+            _, self.best[start], self.best[head] = min(apart)
+        else:
+            self.best[start], self.lone[number] = None, last[1]
 
     def aimed(self, index: int, place: Point, out: Point) -> bool:
+        """Whether the way out of the place leads to the node's nearest point, more or less."""
         from shapely import Point as Place
         from shapely.ops import nearest_points
 
@@ -275,10 +311,11 @@ def _ahead(end: Point, out: Point, distance: float) -> Point:
 def _ornament(wire: Wire, polygons: list[Any]) -> bool:
     """A line from a node to itself that stays at it: part of its border."""
     first, last = wire.nodes
-    if first is None or first != last:
-        return False
-    outside = wire.line.difference(polygons[first].buffer(0.8 * EM)).length
-    return bool(outside < 1.5 * EM)
+    return first is not None and first == last and _stays(wire, polygons[first])
+
+
+def _stays(wire: Wire, polygon: Any) -> bool:
+    return bool(wire.line.difference(polygon.buffer(0.8 * EM)).length < 1.5 * EM)
 
 
 def _terminal_dots(wires: list[Wire], parts: Parts) -> None:

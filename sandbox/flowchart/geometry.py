@@ -12,7 +12,7 @@ from sandbox.flowchart.chart import Point
 from sandbox.flowchart.drawing import Box, Stroke
 from sandbox.flowchart.source import LIMITS
 
-__all__ = ["CROWD", "Ends", "along", "extent", "heading", "pairs", "point_at", "polygon_of"]
+__all__ = ["CROWD", "Ends", "along", "extent", "heading", "length", "pairs", "point_at", "polygon_of"]
 
 
 _CHUNK = 64
@@ -62,6 +62,10 @@ def heading(start: Point, end: Point) -> Point:
     """The unit vector from start to end."""
     size = math.dist(start, end) or 1.0
     return (end[0] - start[0]) / size, (end[1] - start[1]) / size
+
+
+def length(points: Sequence[Point]) -> float:
+    return sum(itertools.starmap(math.dist, itertools.pairwise(points)))
 
 
 def point_at(points: Sequence[Point], distance: float) -> Point:

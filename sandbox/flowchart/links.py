@@ -11,12 +11,15 @@ from sandbox.errors import DrawingError
 from sandbox.flowchart.chart import NodeShape, Point
 from sandbox.flowchart.drawing import EM
 from sandbox.flowchart.ends import crossed_dots
-from sandbox.flowchart.geometry import along
+from sandbox.flowchart.geometry import along, length
 from sandbox.flowchart.parts import Parts
 from sandbox.flowchart.source import LIMITS
 from sandbox.flowchart.wires import Wire
 
 __all__ = ["Links", "Link", "links_of"]
+
+SELF = 1.5 * EM
+"""A shorter way from a node to itself is a piece of an arrow that reaches into it."""
 
 Spot = tuple[int, float]
 """A place on a wire: its number and the arc length from its start. Dots are (-1 - number, 0.0)."""
@@ -141,7 +144,8 @@ def links_of(wires: list[Wire], parts: Parts) -> Links:
         for hit, way in _reached(net, tail, sinks):
             link = _link(net, node, sinks[hit], way)
             used |= link.wires
-            result.links.append(link)
+            if link.source != link.target or length(link.points) > SELF:
+                result.links.append(link)
     _headless(net, tails, sinks, used, result)
     result.links = _unique(result.links)
     result.unused = [number for number in range(len(wires)) if number not in used]
