@@ -107,16 +107,31 @@ def test_a_request_that_is_refused_without_a_reason_to_change_it_fails() -> None
 # The context.
 
 
-def test_a_limit_that_does_not_fit_the_context_is_left_to_the_server() -> None:
-    words = "This model's maximum context length is 8192 tokens. However, you requested 32868 tokens (100 in the messages)."
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This model's maximum context length is 8192 tokens. However, you requested 32868 tokens (100 in the messages).",
+        "max_tokens=32768 cannot be greater than max_model_len=4096. Please request fewer output tokens.",  # vLLM 0.32
+        "Requested token count exceeds the model's maximum context length of 4096 tokens.",  # SGLang 0.5.23
+    ],
+)
+def test_a_limit_that_does_not_fit_the_context_is_left_to_the_server(words: str) -> None:
     with playing([refused(400, {"object": "error", "message": words}), said("half an answer", finish="length")]) as server:
         answer = asked_of(server)
     assert answer.ending is AnswerEnding.INCOMPLETE and "max_tokens" not in server.asked[1].json
     assert answer.problem == "the answer was cut after 3 tokens: by the server's own limit"
 
 
-def test_a_prompt_that_does_not_fit_fails() -> None:
-    words = "request (812 tokens) exceeds the available context size (512 tokens), try increasing it"
+@pytest.mark.parametrize(
+    "words",
+    [
+        "request (812 tokens) exceeds the available context size (512 tokens), try increasing it",  # llama.cpp
+        "The input (12014 tokens) is longer than the model's context length (4096 tokens).",  # SGLang 0.5.23
+        "This model's maximum context length is 4096 tokens. However, your prompt contains at least 4097 input tokens, which "
+        "exceeds this limit even without any output tokens. (parameter=input_tokens, value=4097)",  # vLLM 0.32
+    ],
+)
+def test_a_prompt_that_does_not_fit_fails(words: str) -> None:
     with playing([refused(400, {"error": {"message": words}})]) as server:
         answer = asked_of(server)
     assert failed(answer, Failure.CONTEXT).endswith("; start the server with a longer context")

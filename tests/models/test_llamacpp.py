@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from sandbox.models import Answer, AnswerEnding, Asking, AskOptions, Failure, ask, ask_async
-from tests.models.asked import IMPATIENT
 from tests.models.serving import CHALLENGES, ENVIRONMENT, GGUF, NO_SERVER, Serving, serving, solution
 
 WORD_COUNT, SQUARE = CHALLENGES / "word-count", CHALLENGES / "spinning-square"
@@ -107,6 +106,6 @@ def test_a_server_that_is_killed_in_the_middle_is_missed(tmp_path: Path) -> None
                 server.process.kill()
                 server.process.wait()
 
-        answer = asked(server.url, SQUARE, thinking=True, options=replace(IMPATIENT, attempts=2), on_progress=kill)
+        answer = asked(server.url, SQUARE, thinking=True, options=replace(PATIENT, attempts=2), on_progress=kill)
     assert (answer.ending, answer.failure) == (AnswerEnding.FAILED, Failure.ABSENT)
     assert "asked again after" in answer.notes[0] and "closed the connection" in answer.notes[0]

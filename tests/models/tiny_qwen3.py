@@ -97,7 +97,7 @@ def taught(words: PreTrainedTokenizerFast) -> Qwen3ForCausalLM:
             num_hidden_layers=2,
             num_attention_heads=4,
             num_key_value_heads=2,
-            head_dim=32,  # vLLM has no attention for the processor with fewer
+            head_dim=32,  # of 24, vLLM has no attention for the processor
             max_position_embeddings=CONTEXT,
             tie_word_embeddings=True,
             eos_token_id=end,
