@@ -25,7 +25,7 @@ MAX_REPAIRS = 40  # in one text; a text that needs more is read as CommonMark sa
 MAX_EXTENSIONS = 4  # fences that one program may have in its strings
 
 _OPENER = re.compile(
-    r"^(?P<lead>(?:[ \t]++|>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*+)(?P<fence>`{3,}+|~{3,}+)[ \t]*+(?P<info>.*)$", re.DOTALL
+    r"^(?P<lead>(?:[ \t]|>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*)(?P<fence>`{3,}+|~{3,}+)[ \t]*+(?P<info>.*)$", re.DOTALL
 )
 _AFTER_PROSE = re.compile(r"[^\s`~>][ \t]*+(?P<fence>```)(?P<info>python3?|py)[ \t]*+$", re.IGNORECASE)
 _QUOTE = re.compile(r"[ \t]{0,3}>[ ]?")

@@ -17,10 +17,12 @@ __all__ = ["drawing_of", "is_drawing"]
 NEARLY_AS_FULL = 0.5  # of the number of texts and shapes of the fullest
 PROLOGUE_LENGTH = 65536  # characters before a drawing among which its declarations are looked for
 _PREFIX = r"(?:[\w.-]{1,40}:)?"
-_COMMENT = r"<!--(?:(?!-->).)*+-->"
-_PROLOGUE = rf"(?:{_COMMENT}|<\?xml\b[^<>]*+>|<!DOCTYPE\s+{_PREFIX}svg\b[^\[\]<>]*+(?:\[[^\[\]]*+\]\s*+)?>|\s++)*+"
+# No group is possessive: Python 3.11.0 to 3.11.4 match such ones wrongly. Each alternative begins in its own way instead, so
+# that nothing is tried twice.
+_COMMENT = r"<!--(?:(?!-->).)*-->"
+_PROLOGUE = rf"(?:{_COMMENT}|<\?xml\b[^<>]*+>|<!DOCTYPE\s+{_PREFIX}svg\b[^\[\]<>]*+(?:\[[^\[\]]*+\]\s*+)?>|\s)*"
 _DECLARED = re.compile(rf"{_PROLOGUE}\Z", re.IGNORECASE | re.DOTALL)
-_REST = re.compile(rf"(?:{_COMMENT}|\s++)*+", re.DOTALL)
+_REST = re.compile(rf"(?:{_COMMENT}|\s)*", re.DOTALL)
 _BARE = re.compile(rf"{_PROLOGUE}<{_PREFIX}svg[\s/>]", re.IGNORECASE | re.DOTALL)
 # What hides tags, and the tags; one that is quoted in prose is none.
 _TAG = re.compile(rf"<!--|<!\[CDATA\[|(?<!`)<(?P<close>/?){_PREFIX}svg(?=[\s/>])", re.IGNORECASE)
