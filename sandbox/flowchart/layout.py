@@ -38,8 +38,8 @@ class LayoutTolerances:
     """All in em (14 px of the scaled frame) unless said otherwise.
 
     overlap_em       depth to which two boxes may overlap
-    text_em, text_share  how far a text may stand out of its box at each side: a fixed part and a share of the text's estimated
-                     width, as the reader's font decides the true one
+    text_em, text_share  how far a text may stand out of its box: at each side a fixed part, and in all a share of the text's
+                     estimated width, as the reader's font decides the true one
     text_high_em     how far a text may stand out above or below
     through_em       length of an arrow inside another box
     air_em           gap between an arrow's tip, or a line's beginning, and its box
@@ -120,9 +120,10 @@ def _texts(
         node = nodes[k]
         if text.text not in node.text:
             continue
-        out = _stands_out(text, polygons[k])
+        left, right = _stands_out(text, polygons[k])
+        out, both = max(left, right), min(left, right) > 0
         width = text.box[2] - text.box[0]
-        limit = allowed.text_em * EM + allowed.text_share * width
+        limit = allowed.text_em * EM + allowed.text_share * width / (2 if both else 1)
         top, bottom = polygons[k].bounds[1], polygons[k].bounds[3]
         high = max(top - text.box[1], text.box[3] - bottom)
         if out > limit:
@@ -134,8 +135,8 @@ def _texts(
     return found
 
 
-def _stands_out(text: TextLine, polygon: Any) -> float:
-    """px by which the line passes the outline at its worse side."""
+def _stands_out(text: TextLine, polygon: Any) -> tuple[float, float]:
+    """px by which the line passes the outline at its left and at its right."""
     from shapely import LineString
 
     left, top, right, bottom = text.box
@@ -143,8 +144,8 @@ def _stands_out(text: TextLine, polygon: Any) -> float:
     low, _, high, _ = polygon.bounds
     chord = polygon.intersection(LineString([(low - 1, y), (high + 1, y)]))
     if chord.is_empty:
-        return 0.0
-    return float(max(0.0, chord.bounds[0] - left, right - chord.bounds[2]))
+        return 0.0, 0.0
+    return float(chord.bounds[0] - left), float(right - chord.bounds[2])
 
 
 def _through(chart: Chart, nodes: list[Node], polygons: list[Any], tree: Any, allowed: LayoutTolerances) -> list[LayoutProblem]:

@@ -16,6 +16,7 @@ from sandbox.flowchart.polarity import polarity
 from sandbox.flowchart.program import IMPLIED, Kind, Statement, condition
 from sandbox.flowchart.wording_code import assignments, fragment
 from sandbox.flowchart.wording_counts import assigned, counted, moved
+from sandbox.flowchart.wording_merge import Reading, merged
 from sandbox.flowchart.wording_phrases import NAME, NOUN, THE_ARRAY, as_code
 from sandbox.flowchart.wording_plain import lines_of
 from sandbox.flowchart.wording_verbs import called, ended, exchanged, given_back, jumped, read_or_shown
@@ -23,7 +24,6 @@ from sandbox.text import one_line
 
 __all__ = ["THE_ARRAY", "Meaning", "Reading", "answer_of", "meaning_of"]
 
-Reading = tuple[Statement, ...]
 MOST_READINGS = 4
 MOST_LINES = 12
 MOST_CLAUSES = 60  # that are looked at in one text, in all its divisions
@@ -46,12 +46,19 @@ TITLE = re.compile(
 )
 COMPARING = re.compile(r"比较|(?<![A-Za-z])(?:compare|compares|comparing)(?![A-Za-z])", re.IGNORECASE)
 SWAP_QUESTION = re.compile(
-    r"(?:是否|需要|需)\S{0,4}(?:交换|互换)|交换吗|逆序|顺序(?:错误|不对)|(?:前|左|当前)\S{0,8}(?:大于|>|比)\S{0,8}(?:后|右|下一)"
-    r"|(?:need|should|must)\w*\s+(?:to\s+)?(?:be\s+)?swap|swap\s+needed|(?:out\s+of|wrong)\s+order"
+    r"(?:是否|需要|需)\S{0,4}(?:交换|互换)|交换吗|逆序|顺序(?:错误|不对)|(?:前|左|当前)[^,;=<>]{0,8}(?:大于|>|比)[^,;=<>]{0,8}(?:后|右|下一)"
+    r"|(?:need|should|must)\w*\s+(?:to\s+)?(?:be\s+)?swap|(?:swap|switch|exchange)\s+needed|(?:out\s+of|wrong)\s+order"
     r"|(?:current|left|first)\s+(?:element\s+)?>\s+(?:next|right|second|the\s+next)",
     re.IGNORECASE,
 )
+SIDES = re.compile(
+    r"(?:current|left|first)(?:-hand)?(?:\s+(?:element|item|value|number|neighbou?r|one))?\s+>\s+(?:the\s+|its\s+)?"
+    r"(?:next|right|second|following)(?![A-Za-z0-9_])",
+    re.IGNORECASE,
+)
 LITERAL = re.compile(rf"(?:({NAME})\s*=\s*)?(\[\s*-?\d[^\[\]]*\])\s*[,;]?\s*$")
+SHOWN = re.compile(r"(?:输出|打印|显示|(?:print|output|display|show|write)(?![A-Za-z0-9_]))", re.IGNORECASE)
+IN_BRACKETS = re.compile(r"([^()\[\]<>=+]*[^()\[\]<>=+\s\w]?)\s+\((.+)\)")
 EXAMPLE = re.compile(rf"{NOUN}\s*:?\s*$|输入|示例|input|example", re.IGNORECASE)
 
 
@@ -108,6 +115,8 @@ class _Reader:
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
         self.arrays = frozenset(name for part in flow.functions for name in part.parameters)
+        calls = [step.statement for step in flow.steps if step.statement.kind is Kind.CALL]
+        self.given = {name for call in calls for name in call.targets}  # what holds the result of a call
         self.seen: dict[str, _Piece | None] = {}  # clause → what it means
         self.divided: dict[str, _Piece | None] = {}  # line → what its clauses mean
 
@@ -156,7 +165,7 @@ class _Reader:
         return self.divided[text]
 
     def _divided(self, text: str) -> _Piece | None:
-        if any(ended(text, self.flow)) or counted(as_code(text, self.arrays)):
+        if any(ended(text, self.flow)) or counted(as_code(text, self.arrays)) or (SHOWN.match(text) and LITERAL.search(text)):
             return self.clause(text)
         parts = [part for part in _cut(text, ";") if part]
         if len(parts) > 1:
@@ -177,6 +186,10 @@ class _Reader:
             title, _, rest = text.partition(mark)
             inner = self.clauses(rest) if rest.strip() and not re.search(r"[<>=\[(+]", title) else None
             if inner is not None and not inner.empty:
+                return inner
+        if explained := IN_BRACKETS.fullmatch(text):
+            inner = self.clauses(explained[2])
+            if inner is not None and any(s.kind is Kind.ASSIGN and not s.vague for s in inner.readings[0]):
                 return inner
         plain = re.sub(r"(?<![A-Za-z_])\([^()]*\)|\s\([^()]*\)", " ", text).strip()
         if plain and plain != text:
@@ -203,7 +216,7 @@ class _Reader:
         return _Piece(((),), empty=True) if _is_title(text) else None
 
     def _readings(self, text: str, code: str, *, asking: bool) -> Iterator[Reading]:
-        example = _example(code)
+        example = None if SHOWN.match(text) else _example(code)
         if example is not None:
             yield (example,)
             return
@@ -223,13 +236,16 @@ class _Reader:
             yield from found
             return
         plain = assignments(code.rstrip("?")) if not re.search(r"==|\?", code) else None
+        if plain and any(s.values == ("result",) and s.targets[0] in self.given for s in plain):
+            yield (Statement(Kind.NOTHING),)  # the call gives its result to that variable already
+            return
         if plain:
             yield plain
             if len(plain) == 1 and re.fullmatch(rf"{NAME} = [^=]+", code):
                 yield (condition(f"{plain[0].targets[0]} == {plain[0].values[0]}"),)  # as people write it in a decision
             return
         asked = self._asked(text, code)
-        swap_question = asking and SWAP_QUESTION.search(text)
+        swap_question = asking and (SWAP_QUESTION.search(text) or SIDES.search(code))
         remark = None if re.search(r"\?|吗|是否", text) else jumped(text)
         swap = None if asking and asked else exchanged(code, self.flow)
         done = remark or swap or given_back(code)
@@ -240,10 +256,10 @@ class _Reader:
             yield asked
             if COMPARING.search(text):
                 yield (Statement(Kind.NOTHING),)
-            if "=" in code and not re.search(r"==|[<>!]=", code):
-                yield from self._done(text, code)
+            if "=" in code and not re.search(r"\?|==|[<>!]=", text if "==" in code else code):
+                yield from self._done(text, code.replace("==", "="))  # «n equals len(arr)»
             return
-        if SWAP_QUESTION.search(text):
+        if SWAP_QUESTION.search(text) or SIDES.search(code):
             yield from self._swap_question()
             return
         if COMPARING.search(text):
@@ -262,8 +278,15 @@ class _Reader:
             yield found[0]
             return
         shown = read_or_shown(text)
-        if shown is not None:
-            yield shown
+        if shown is not None or self._printed(text):
+            yield shown or (Statement(Kind.OUTPUT),)
+
+    def _printed(self, text: str) -> bool:
+        """True for the listing's own words of output with something behind them: «Sorted array: sorted_array»."""
+        literals = {v for s in self.flow.steps if s.statement.kind is Kind.OUTPUT for v in s.statement.values if v[:1] in "'\""}
+        words = [re.findall(r"\w+", literal.lower()) for literal in literals]
+        said = re.findall(r"\w+", text.lower())
+        return any(0 < len(known) < len(said) and said[: len(known)] == known for known in words)
 
     def _asked(self, text: str, code: str) -> Reading | None:
         if FLAG.fullmatch(code.rstrip(" ?:")):
@@ -339,36 +362,14 @@ def _joined(pieces: Sequence[_Piece]) -> Iterator[Reading]:
     for k, piece in enumerate(piece for piece in pieces if not piece.empty):
         choices += [[*first[:k], other, *first[k + 1 :]] for other in piece.readings[1:]]
     for choice in choices:
-        merged = _merged(choice)
-        asked = [statement for statement in merged if statement.kind is Kind.CONDITION]
-        if not asked or merged[-1] is asked[0]:
-            yield merged
-        elif len(asked) == 1 and all(s is asked[0] or s.vague or s.kind is Kind.NOTHING for s in merged):
+        reading = merged(choice)
+        asked = [statement for statement in reading if statement.kind is Kind.CONDITION]
+        if not asked or reading[-1] is asked[0]:
+            yield reading
+        elif len(asked) == 1 and all(s is asked[0] or s.vague or s.kind is Kind.NOTHING for s in reading):
             yield (asked[0],)  # "if …, swap" asks; the swap has its own box
 
 
 def _head(readings: Sequence[Reading]) -> Reading:
     """Beside a start, a function's name is its head rather than a call of it."""
     return next((reading for reading in readings if reading[0].kind is Kind.START), readings[0])
-
-
-def _merged(readings: Sequence[Reading]) -> Reading:
-    statements = [statement for reading in readings for statement in reading]
-    exact = {statement.kind for statement in statements if not statement.vague}
-    example = any(s.kind is Kind.ASSIGN and literal_array(s.values[0]) for s in statements)
-    heads = [statement for statement in statements if statement.kind is Kind.START]
-    named = [statement for statement in heads if statement.name] or heads
-    dropped = [one for one in heads if one is not named[0]] + [one for one in statements if example and one.kind is Kind.INPUT]
-    statements = [one for one in statements if not any(one is other for other in dropped)]
-    kept: list[Statement] = []
-    for statement in statements:
-        if statement.vague and statement.kind in exact & {Kind.ASSIGN, Kind.RETURN, Kind.CONDITION, Kind.CALL}:
-            continue
-        if statement in kept and statement.kind is not Kind.NOTHING:
-            continue
-        if statement.kind is Kind.OUTPUT and any(one.kind is Kind.OUTPUT for one in kept):
-            continue
-        kept.append(statement)
-    real = [statement for statement in kept if statement.kind is not Kind.NOTHING]
-    ends = [statement for statement in real if statement.kind is Kind.END]
-    return tuple([s for s in real if s.kind is not Kind.END] + ends[:1]) if real else tuple(kept[:1])

@@ -22,34 +22,46 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 NUMBERS = {"零": "0", "一": "1", "壹": "1", "zero": "0", "one": "1"}
 # What may stand before a variable without a meaning of its own: "让内层循环的计数器 j", "then set the outer counter i".
-_BEFORE = """将|把|使|让|令|对|给|置|更新|变量|索引|下标|计数器?|指针|外层|内层|循环|的
-    |(?:then|update|the|variable|counter|index|outer|inner|loop)(?![A-Za-z0-9_])"""
+_BEFORE = """将|把|使|让|令|对|给|置|更新|变量|索引|下标|计数器?|指针|外层?|内层?|循环|趟数|轮数|的
+    |(?:then|update|the|variable|counter|index|pointer|number|pass|round|outer|inner|loop)(?![A-Za-z0-9_])"""
 BEFORE = rf"(?:(?:{_BEFORE})\s*)*"
 AMOUNT = r"(\d+|一|one)?"
 UP = (
     _whole(rf"{BEFORE}({NAME})\s*(?:的值|值)?\s*(?:自增|自加|递增|增加|加上?|增|\+)\s*(?:by\s+|了)?{AMOUNT}\s*"),
     _whole(rf"{BEFORE}(?:自增|自加|递增|增加)\s*{BEFORE}({NAME})\s*(?:的值)?(?:\s*by\s*)?{AMOUNT}\s*"),
-    _whole(rf"(?:then\s+)?(?:increment|increase|inc|advance|bump)\s+{BEFORE}({NAME})(?:\s+by\s+{AMOUNT})?\s*"),
+    _whole(rf"(?:then\s+)?(?:increment|increase|inc|advance|bump|raise|step)\s+{BEFORE}({NAME})(?:\s+by\s+{AMOUNT})?\s*"),
+    _whole(rf"""move\s+{BEFORE}({NAME})\s+(?:{AMOUNT}\s+(?:steps?|places?|positions?)\s+)?
+        (?:forward|on|ahead|(?:to\s+the\s+)?(?:right|next(?:\s+(?:position|pair|element|index))?))\s*"""),
+    _whole(r"(?:(?:move|go)\s+(?:on\s+)?to\s+)?(?:the\s+)?next\s+([a-z])()\s*"),
+    _whole(rf"({NAME})\s+goes\s+up(?:\s+by\s+{AMOUNT})?\s*"),
+    _whole(rf"{BEFORE}({NAME})\s*指向下一个?()(?:元素|位置|对)?\s*"),
+    _whole(rf"{BEFORE}({NAME})\s*(?:向|往)?(?:后|右)\s*移动?\s*{AMOUNT}\s*[位格个步]?\s*"),
     _whole(rf"({NAME})\s+(?:is\s+)?(?:incremented|increased|increases|increments)(?:\s+by\s+{AMOUNT})?\s*"),
 )
 DOWN = (
     _whole(rf"{BEFORE}({NAME})\s*(?:的值|值)?\s*(?:自减|递减|减少|减去?)\s*{AMOUNT}\s*"),
     _whole(rf"(?:decrement|decrease|dec)\s+{BEFORE}({NAME})(?:\s+by\s+{AMOUNT})?\s*"),
 )
-ADD = _whole(rf"(?:then\s+)?add\s+(\d+|one)\s+to\s+({NAME})\s*")
+ADD = _whole(rf"(?:then\s+)?add\s+(\d+|one)\s+to\s+{BEFORE}({NAME})\s*")
 
 MAKE = rf"""(?:(?:{_BEFORE}|设定?|设置|初始化|重置|定义|声明
-    |(?:set|let|init|initiali[sz]e|reset|define|declare)(?![A-Za-z0-9_]))\s*)*"""
-BECOMES = r"""(?: \s*(?:的?初[始]?值)?\s*(?:设置?为|设置成|设成|设定为|置为|赋值?为|赋予|初始化为|重置为|重设为|更新为|变为|改为
-        |为|是|:|从(?=.*开始))\s*
-    | \s+(?:(?:is\s+)?(?:set|initiali[sz]ed|reset|assigned)\s+(?:to|as|with)|becomes|gets|starts\s+(?:at|from)|to\s+be|to|be|as
-        |with|at|from)\s+ )"""
+    |(?:set|let|init|initiali[sz]e|reset|define|declare|make|take|(?:re)?start|begin|with)(?![A-Za-z0-9_]))\s*)*"""
+BECOMES = r"""(?: \s*(?:的?初始?值)?\s*重?新?(?:设置?为|设置成|设成|设定为|置为|赋值?为|赋予|初始化为|重置为|重设为|更新为|变为
+        |改为|为|是|:|取|从(?=.*开始))\s* | \s*(?:的|赋)?初始?值\s*
+    | \s+(?:(?:is\s+)?(?:set|initiali[sz]ed|reset|assigned)\s+(?:to|as|with)|becomes|gets|receives|starts\s+(?:at|from)|to\s+be
+        |(?:back\s+)?to|be|as|with|at|from)\s+ )"""
 GET = r"(?:获取|计算|求出?|取得?|得到|读取|记录|统计|get|compute|calculate|find|determine|obtain)"
 LENGTH = r"(?:the\s+)?(len\([^()]*\))"
 # pattern, group of the variable, group of its value
 GIVEN = (
     (_whole(rf"""{GET}\s*{LENGTH}\s*,?\s*(?:and\s+)?
-        (?::|as|to|into|in|store\s+(?:it\s+)?(?:in|as)|存入|记为|赋值?给|=)?\s*({NAME})"""), 2, 1),
+        (?::|->|as|to|into|in|store\s+(?:it\s+)?(?:in|as)|存入|记为|赋值?给|=)?\s*({NAME})"""), 2, 1),
+    (_whole(rf"{LENGTH}\s*(?:is\s+|are\s+)?(?:assigned|stored|saved|put|copied)\s+(?:to|into|in|as)\s+({NAME})"), 2, 1),
+    (_whole(rf"(?:记|设|令|取)\s*{LENGTH}\s*为\s*({NAME})"), 2, 1),
+    (_whole(rf"(?:读取|获取)\s*{LENGTH}\s*到\s*({NAME})"), 2, 1),
+    (_whole(rf"({NAME})\s+is\s+(\d+)"), 1, 2),
+    (_whole(rf"""(?:用\s*|变量\s*)?({NAME})\s*(?:is|holds|stores|denotes|represents|keeps|==|记录|表示|代表|存放|保存)\s*
+        {LENGTH}"""), 1, 2),
     (_whole(rf"{MAKE}({NAME}){BECOMES}(.+?)\s*(?:开始)?"), 1, 2),
     (_whole(rf"(?:令|设|让|let|set)\s*({NAME})\s*==\s*(.+)"), 1, 2),
     (_whole(rf"(?:将|把)?\s*(.+?)\s*(?:赋值?给|赋给|存入|存储?到|保存到|保存为|记为|记作|->)\s*(?:变量\s*)?({NAME})"), 2, 1),

@@ -29,33 +29,45 @@ JUMP = _words(rf"""
     | ^(?:什么也?都?不做|保持不变|不操作)
     | ^(?:do\s+nothing|no\s+(?:action|operation|change|op)|nothing|merge|join|connector){STOP}
     | ^(?:go|goto|loop|jump|return|move|continue|repeat|proceed|next|enter|exit|leave|end|start|begin|back)\s*
-      (?:back)?\s*(?:to|with|of)?\s*(?:the\s+)?(?:{LOOP}|iteration|pass|round|condition|check|start\s+of)
+      (?:back)?\s*(?:to|with|of)?\s*(?:the\s+)?(?:{LOOP}|iteration|pass|round|pair|elements?|condition|check|start\s+of)
     | ^(?:next|end\s+of)\s+(?:inner|outer|iteration|pass)
 """)
-SWAP = _words(rf"交换|互换|对调|调换|<->|<=>|{START}(?:swap|swaps|swapping|exchange|interchange){STOP}")
+SWAP = _words(rf"""
+    交换|互换|对调|对换|调换|换位|<->|{START}(?:swap|swaps|swapping|exchange|interchange|switch|flip|(?:trade|change)\s+places){STOP}
+""")
 SWAP_CALL = _words(rf"{START}swap\s*\(\s*({NAME})\s*,\s*([^,()]+?)\s*,\s*([^,()]+?)\s*\)")
 SWAP_INDICES = _words(rf"""
-    (?:第|位置|索引|下标|indices|indexes|positions?|index|elements?(?:\s+at)?|交换|互换|swap|exchange)\s*\(?\s*(?:第\s*)?
+    (?:第|位置|索引|下标|indices|indexes|positions?|index|(?:elements?|items?|values?|numbers?)(?:\s+at)?|交换|互换|swap|exchange)\s*\(?\s*(?:第\s*)?
     ([ijk](?:\s*[+\-]\s*1)?)\s*个?(?:元素)?\s*(?:和|与|跟|及|,|and|with|&)\s*(?:第\s*)?([ijk](?:\s*[+\-]\s*1)?){STOP}
 """)
 RETURN = _words(rf"返回(?!值(?!\s*:))(?:值\s*:)?|{START}returns?{STOP}(?:\s+value\s*:)?")
-RETURN_TO = _words(rf"\s+(?:as|to|into)\s+{NAME}$|\([^()]*[一-鿿][^()]*\)?|\s*(?:结束|{START}end)\W*$")
+RETURN_TO = _words(rf"""
+    \s+(?:as|to|into)\s+{NAME}$ | \s*->\s*{NAME}$ | \s+to\s+(?:the\s+)?(?:caller|main(?:\s+program)?)$
+    | \s+and\s+(?:exit|end|stop|finish|leave)s?(?:\s+(?:the\s+)?(?:function|program))?$
+    | \([^()]*[一-鿿][^()]*\)? | \s*(?:结束|{START}end)\W*$
+""")
 OUTPUT = _words(rf"""
-    输出|打印|显示|展示|{START}(?:print|println|printf|output|display|show|console\s*\.\s*log|echo){STOP}
+    输出|打印|显示|展示|{START}(?:print|println|printf|output|display|show|write|console\s*\.\s*log|echo){STOP}
 """)
 INPUT = _words(rf"""
     输入|读入|读取|接收|给定|参数|形参|待排序|{START}(?:input|read|receive|given|enter|accept|parameters?){STOP}
 """)
 BARE_EXAMPLE = _words(rf"^(?:示例|例如|创建|定义|准备|声明|example|define|create)?\s*:?\s*{NOUN}?\s*:?\s*\[[^\]]*\]$")
 CALL = _words(rf"调用|执行|运行|{START}(?:call|calls|calling|invoke|run|execute){STOP}")
+# What one does with an array and a function that is named, and so calls it.
+HANDED = _words(rf"""
+    传给|传入|传递|交给|{START}(?:(?:pass|hand|send|give|apply)\s.*\sto|apply|sort\s.*\s(?:with|by|using)){STOP}
+""")
 HEAD = _words(rf"{START}(?:def|function|procedure|func|algorithm){STOP}|函数定义|定义函数|定义|入口")
 BEGIN = _words(rf"""
     ^(?:主?程序|主?函数|主?流程|算法|main)?\s*(?:开始|起始|起点|入口|启动) | ^(?:主程序|主函数|main(?:\s+program)?)$
-    | ^(?:start|begin|entry|main)(?![A-Za-z0-9_(]) | (?:开始|入口|{START}start)$
+    | ^(?:start|begin|entry|main)(?![A-Za-z0-9_(]) | (?:开始|入口|{START}start|{START}entry)$
+    | ^main\s*\(\s*\)$ | ^(?:enter|go|进入(?:函数)?)$
 """)
 FINISH = _words(rf"""
     ^(?:主?程序|主?函数|主?流程|算法|main|program|function|algorithm)?\s*(?:结束|终止|停止|完毕|终点|出口|完成$)
-    | ^(?:(?:main|program|function|algorithm)\s+)?(?:end|ends|stop|finish|finished|exit|halt|terminate|done){STOP}
+    | ^(?:the\s+)?(?:(?:main|program|function|algorithm)\s+)?(?:end|ends|stop|finish|finished|exit|halt|terminate|done){STOP}
+    | ^completed?$
     | (?:结束|{START}end)$
 """)
 SORTED = _words(r"""
@@ -141,7 +153,7 @@ def called(text: str, flow: Flow) -> Iterator[Statements]:
             targets = tuple(filter(None, (call[1] or call[3],))) if call else ()
             statement = Statement(Kind.CALL, targets, arguments, part.name)
             head = Statement(Kind.START, name=part.name)
-            if CALL.search(text) or targets:
+            if CALL.search(text) or targets or HANDED.search(text):
                 yield (statement,)
             elif HEAD.search(text):
                 yield (head,)
@@ -149,7 +161,10 @@ def called(text: str, flow: Flow) -> Iterator[Statements]:
                 yield (statement,)
                 yield (head,)
             return
-    if CALL.search(text) and re.search(rf"函数|排序|{START}(?:function|sort|algorithm){STOP}", text, re.IGNORECASE):
+    sorting = re.search(r"对.*进行\S{0,4}排序", text)
+    if sorting or (
+        CALL.search(text) and re.search(rf"函数|排序|{START}(?:function|sort|algorithm){STOP}", text, re.IGNORECASE)
+    ):
         yield (Statement(Kind.CALL, vague=True),)
 
 

@@ -43,6 +43,12 @@ def test_a_text_far_wider_than_its_box() -> None:
     assert problem.words.startswith("'sorted_array = bubble_sort(arr)' stands out of its box by")
 
 
+def test_a_text_that_stands_out_at_both_sides() -> None:
+    narrow = rect(55, 30, 90, 40) + middle("Swap arr[j], arr[j + 1]", 100, 54)
+    (problem,) = problems(narrow + box("B", 100, 150) + arrow("100,70 100,129"))
+    assert problem.words.startswith("'Swap arr[j], arr[j + 1]' stands out of its box by 1")
+
+
 def test_a_text_wider_than_its_diamond_at_that_height() -> None:
     diamond = '<polygon points="100,20 170,50 100,80 30,50" fill="#fff" stroke="#000"/>'
     wide = middle("while (j &lt; n - i - 1)", 100, 42) + middle("holds ?", 100, 60)
