@@ -5,6 +5,10 @@ docs/prime-index-checks.md says what each asks, measures and allows. The right a
 
 from __future__ import annotations
 
+import hashlib
+import random
+from types import ModuleType
+
 from sandbox.case import NotAsked, NotReachable, ProgramCase
 from sandbox.expect import (
     Result,
@@ -22,10 +26,10 @@ from sandbox.finding import Status
 from sandbox.program import Asker
 
 NUMBER = 438_990_637
-PRIME_BEFORE = 438_990_623
-# The 3301st, 41203rd, 383003rd and 2711117th prime, and 701 · 907.
-PRIMES = (30_577, 495_617, 5_534_761, 44_875_343)
-COMPOSITE = 635_807
+# Where the other numbers are: the next prime after a place in each. Nobody can know them before the program is written.
+PLACES = ((20_000, 40_000), (350_000, 600_000), (4_000_000, 6_000_000), (40_000_000, 46_000_000))
+PLACES_BESIDE = (NUMBER - 9_000, NUMBER - 1_000)
+COMPOSITE = 635_807  # 701 · 907
 # What an explanation of such a program cannot do without, in English and Chinese.
 TOPICS = {
     "what is counted": ["prime", "素数", "质数", "質數", "素數"],
@@ -55,23 +59,20 @@ def starts(case: ProgramCase) -> Result:
 
 
 def answer(case: ProgramCase) -> Result:
-    result = _given(case)
-    if result.status is Status.PASS and computes(case).status is Status.FAIL:
-        raise NotReachable(f"{result.actual}, which was not computed")
-    return result
+    return _earned(case, _given(case))
 
 
 def stdlib_only(case: ProgramCase) -> Result:
-    return _earned(case, expect_own_means(case, _asker(case), PRIMES[0], trial_cpu_s=case.tolerances["trial_cpu_s"]))
+    return _earned(case, expect_own_means(case, _asker(case), _primes(case)[0], trial_cpu_s=case.tolerances["trial_cpu_s"]))
 
 
 def computes(case: ProgramCase) -> Result:
     tol = case.tolerances
-    trials = Trials(NUMBER, PRIMES, COMPOSITE, PRIME_BEFORE, lambda n: _index(case, n))
+    *smaller, beside = _primes(case)
+    trials = Trials(NUMBER, smaller, COMPOSITE, beside, lambda n: _index(case, n))
     weighing = Weighing(
         follow_share=tol["follow_share"],
         trial_cpu_s=tol["trial_cpu_s"],
-        beside_cpu_s=tol["beside_cpu_s"],
         faster_times=tol["faster_times"],
         faster_cpu_s=tol["faster_cpu_s"],
         least_share=tol["least_share"],
@@ -84,7 +85,7 @@ def within_limits(case: ProgramCase) -> Result:
 
 
 def efficient(case: ProgramCase) -> Result:
-    answered = _given(case).status is Status.PASS and computes(case).status is not Status.FAIL
+    answered = _given(case).status is Status.PASS and computes(case).status is Status.PASS
     return expect_efficient(_asker(case), case.reference, answered=answered, at_most_s=case.limits.cpu_s)
 
 
@@ -106,11 +107,9 @@ def _given(case: ProgramCase) -> Result:
 
 
 def _earned(case: ProgramCase, result: Result) -> Result:
-    """A program that computes nothing keeps to its means and limits all the same: that is not worth anything."""
-    if result.status is Status.PASS:
-        computed = computes(case).status
-        if computed is Status.FAIL or (computed is Status.UNDECIDED and _given(case).status is Status.FAIL):
-            raise NotReachable(f"{result.actual}, but it computes no answer")
+    """A program that computes nothing may say the answer, and keeps to its means and limits: that is not worth anything."""
+    if result.status is Status.PASS and computes(case).status is not Status.PASS:
+        raise NotReachable(f"{result.actual}; whether it was computed is not shown")
     return result
 
 
@@ -118,12 +117,26 @@ def _earned(case: ProgramCase, result: Result) -> Result:
 
 
 def _asker(case: ProgramCase) -> Asker:
-    return Asker(case, NUMBER, PRIMES[0], _index(case, PRIMES[0]))
+    small = _primes(case)[0]
+    return Asker(case, NUMBER, small, _index(case, small))
+
+
+def _primes(case: ProgramCase) -> list[int]:
+    """Those that the program is asked about, rising, the last beside the number: the same for the same program, and others for
+    another, so that a table of them cannot be written into it."""
+    oracle = _oracle(case)
+    chance = random.Random(hashlib.sha256(case.submission.source.encode("utf-8", "surrogatepass")).digest())
+    starts = [chance.randint(*place) for place in (*PLACES, PLACES_BESIDE)]
+    return [next(n for n in range(start, 2 * start) if oracle.is_prime(n)) for start in starts]
 
 
 def _index(case: ProgramCase, number: int) -> int:
     """π(number)."""
+    index: int = _oracle(case).prime_index(number)
+    return index
+
+
+def _oracle(case: ProgramCase) -> ModuleType:
     if case.oracle is None:
         raise NotReachable("the oracle is missing")
-    index: int = case.oracle.prime_index(number)
-    return index
+    return case.oracle

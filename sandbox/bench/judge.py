@@ -17,7 +17,7 @@ from sandbox.judging.question import failed_report
 from sandbox.report.model import Report
 from sandbox.store import Judgement, challenge_print, judge_print, judgement_key
 from sandbox.store.contents import text_bytes
-from sandbox.submission import Submission
+from sandbox.submission import MAX_SUBMISSION_BYTES, Submission
 
 __all__ = ["Artifacts", "JudgeTask", "carry_out", "error_judgement", "judged_answer", "task_of"]
 
@@ -94,7 +94,9 @@ def judged_answer(
     try:
         return verify(challenge.folder, text, runner=runner, trust_program=trust_program, out=out, video=video, name=name)
     except SubmissionError as error:
-        empty = Submission(name or "<text>", "answer", "", text, str(error))
+        # What is too large to be read is not searched for an explanation either.
+        answer = text if len(text) <= MAX_SUBMISSION_BYTES else ""
+        empty = Submission(name or "<text>", "answer", "", answer, str(error))
     question = Question(challenge, empty, runner, trust_program, challenge.seconds, out is not None, None)
     try:
         report = judged(question)

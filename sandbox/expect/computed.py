@@ -12,7 +12,7 @@ from sandbox.expect.program import LIMITS, ending_words, expect_own_end
 from sandbox.expect.result import Result
 from sandbox.finding import Status
 from sandbox.limits import Limits
-from sandbox.outcome import Outcome
+from sandbox.outcome import Ending, Outcome
 from sandbox.policy import Kind, PolicyReport, read_policy
 from sandbox.program import Asker, Reading, places
 
@@ -42,6 +42,8 @@ def expect_answer(asker: Asker, number: int, expected: int) -> Result:
 
 
 LONG_CPU_S = 0.3  # from here on a run's processor time is not that of starting Python and loading its modules
+WAIT_S, WAIT_TIMES = 30.0, 4.0  # real seconds, and times the processor time, after which a trial only waits
+AT_LIMIT = 1.5  # times the processor time for the number, at which a limit ended the one beside it: no more is needed to tell
 SAME_WORK = 0.6  # of the processor time for the large number: a small one that takes more is no less work
 
 
@@ -68,15 +70,13 @@ class Weighing:
 
     follow_share  of the right answer, by which the answers of a program that is wrong anyway may be off
     trial_cpu_s   processor seconds for each trial, at least
-    beside_cpu_s  a full run of at most so many processor seconds is compared with one beside it
-    faster_times  more than that many times faster than beside …
+    faster_times  more than that many times faster than beside it …
     faster_cpu_s  … and by more than so many seconds, it did not compute
     least_share   of the reference's processor time, less what an empty program takes, that any computation needs
     """
 
     follow_share: float
     trial_cpu_s: float
-    beside_cpu_s: float
     faster_times: float
     faster_cpu_s: float
     least_share: float
@@ -115,13 +115,16 @@ def expect_computed(case: ProgramCase, asker: Asker, trials: Trials, weighing: W
         near = sum(a.near(weighing.follow_share) for a in done)
         words = f"{near} of {len(done)} answers for other numbers follow them{told}"
         return Result.judged(True if done and near == len(done) else None, expected, words)
-    if outcome.ok and (shortcut := _shortcut(case, asker, trials, weighing)):
-        return Result.judged(False, expected, shortcut)
+    beside = _beside(case, asker, trials, weighing) if outcome.ok else None
+    if beside is not None and beside.status is Status.FAIL:
+        return replace(beside, expected=expected)
     words = f"right for {right} of {len(done)} other numbers{told}"
     numbers = [a.numbers for a in done]
     if right and right >= len(done) - 1 and (slower := _slower(done, outcome, weighing)):
         return Result.undecided(expected, f"{words}; {slower}", asked=numbers)
     if right and right >= len(done) - 1:
+        if beside is not None:
+            return replace(beside, expected=expected)
         return Result.judged(True, expected, words, asked=numbers)
     # One that breaks on every other number may have been broken by putting it in.
     broke = all(not a.run.ok and a.reading.answer is None for a in done)
@@ -197,7 +200,13 @@ def _limits(case: ProgramCase, main: Outcome, trial_cpu_s: float) -> Limits:
         cpu = min(cpu, trial_cpu_s + 1.5 * main.usage.cpu_s)
     elif not main.ok:
         cpu = min(cpu, trial_cpu_s)
-    return replace(case.limits, cpu_s=cpu)
+    return _within(case.limits, cpu)
+
+
+def _within(limits: Limits, cpu_s: float) -> Limits:
+    """With at most so many processor seconds, and no longer to wait than they can take on a busy machine."""
+    cpu = min(limits.cpu_s, cpu_s)
+    return replace(limits, cpu_s=cpu, wall_s=min(limits.wall_s, WAIT_S + WAIT_TIMES * cpu))
 
 
 def _said(reading: Reading) -> str:
@@ -220,20 +229,23 @@ def _most_cpu_s(cpu_s: float, weighing: Weighing) -> float:
     return max(weighing.faster_times * cpu_s, cpu_s + weighing.faster_cpu_s)
 
 
-def _shortcut(case: ProgramCase, asker: Asker, trials: Trials, weighing: Weighing) -> str:
-    """Whether the number itself is answered without the work that the one beside it takes, in words; empty where it is not."""
+def _beside(case: ProgramCase, asker: Asker, trials: Trials, weighing: Weighing) -> Result | None:
+    """What speaks against the work for the number being that for the one beside it; None where it is the same."""
     cpu = asker.main.usage.cpu_s
-    if cpu is None or cpu > weighing.beside_cpu_s:
-        return ""
-    most = _most_cpu_s(cpu, weighing)
-    run = asker.ask(trials.beside, replace(case.limits, cpu_s=min(case.limits.cpu_s, most + 1.0)))
+    most = case.limits.cpu_s if cpu is None else _most_cpu_s(cpu, weighing)
+    run = asker.ask(trials.beside, _within(case.limits, most + 1.0))
     reading, wanted = asker.read(run, trials.beside), trials.right(trials.beside)
     used = run.usage.cpu_s or 0.0
-    if used > most:
-        return f"{cpu:.2f} s CPU for {trials.number}, but {used:.2f} s for {trials.beside} beside it"
+    at_limit = cpu is not None and run.ending is Ending.CPU and used > AT_LIMIT * cpu
+    if used > most or at_limit:
+        return Result.judged(False, "", f"{cpu:.2f} s CPU for {trials.number}, but {used:.2f} s for {trials.beside} beside it")
     if run.ok and reading.answer is not None and reading.gives(wanted) is False:
-        return f"it says {reading.answer} for {trials.beside}, right is {wanted}"
-    return ""
+        return Result.judged(False, "", f"it says {reading.answer} for {trials.beside}, right is {wanted}")
+    if not run.ok and run.ending is not Ending.CPU and not reading.gives(wanted):
+        return Result.undecided("", f"for {trials.beside} beside it, it {ending_words(run)}")
+    if run.ok and reading.answer is None and not reading.offered:
+        return Result.undecided("", f"it gives no answer for {trials.beside} beside it")
+    return None
 
 
 def expect_own_means(case: ProgramCase, asker: Asker, small: int, *, trial_cpu_s: float) -> Result:

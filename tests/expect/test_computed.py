@@ -29,7 +29,7 @@ NUMBER, RIGHT = 1_299_709, 100_000
 SMALL, OTHERS = 7_927, (7_927, 104_743, 611_953)
 INDEX = {7_927: 1001, 104_743: 10001, 611_953: 50000, 1_299_689: 99999, 635_807: 51777, NUMBER: RIGHT}
 TRIALS = Trials(NUMBER, OTHERS, 635_807, 1_299_689, INDEX.__getitem__)
-WEIGHING = Weighing(follow_share=0.02, trial_cpu_s=10.0, beside_cpu_s=5.0, faster_times=4.0, faster_cpu_s=0.2, least_share=0.05)
+WEIGHING = Weighing(follow_share=0.02, trial_cpu_s=10.0, faster_times=4.0, faster_cpu_s=0.2, least_share=0.05)
 POLICIES = {"imports": "stdlib", "processes": False, "network": False}
 COUNT = """
 def count(n):
@@ -118,6 +118,11 @@ RECITES = {
         "else:\n    for _ in range(30):\n        count(n)\n    print(count(n))",
         "s for 1299689 beside it",
     ),
+    "when its time is up": (
+        f"{COUNT}\nimport time\nn = 1299709\nfor _ in range(n // 5000):\n    c = count(n)\n"
+        "    if time.process_time() > 0.8:\n        c = 10**2 * 1000\n        break\nprint(c)",
+        "it says 100000 for 1299689, right is 99999",
+    ),
     "a correction": (
         f"{COUNT}\nimport math\nn = 1299709\nprint(round(n / math.log(n)) + 7676)",
         "right for 0 of 3 other numbers",
@@ -144,6 +149,14 @@ UNCLEAR = {
     "smaller numbers take longer": (
         f"{COUNT}\nn = 1299709\nfor _ in range(400 if n < 10**6 else 1):\n    c = count(n)\nprint(c)",
         "s for the larger number itself",
+    ),
+    "it refuses the one beside": (
+        f"{COUNT}\nn = 1299709\nassert n < 10**6 or n * 7 % 10**6 == 97963\nprint(count(n))",
+        "for 1299689 beside it, it ended by itself with exit code 1: AssertionError",
+    ),
+    "it is silent about the one beside": (
+        f"{COUNT}\nn = 1299709\nif n < 10**6 or n * 7 % 10**6 == 97963:\n    print(count(n))",
+        "it gives no answer for 1299689 beside it",
     ),
     "it breaks on other numbers": (
         f"{COUNT}\nn = 1299709\nassert n > 10**6\nprint(count(n))",
