@@ -21,8 +21,8 @@ _HIDDEN = """defs symbol marker clipPath mask pattern linearGradient radialGradi
 metadata animate animateTransform animateMotion set font font-face view cursor hatch"""
 _NEVER_DRAWN = frozenset(_HIDDEN.split())
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_CLOSE = 0.5
-"""A subpath whose ends lie this near, user units at scale 1, is a closed shape."""
+_CLOSE = 0.01
+"""A line whose ends lie this near, as a share of its extent, is a closed shape."""
 
 
 def root_view(root: Any) -> tuple[Box | None, float | None, float | None]:
@@ -223,7 +223,7 @@ class Resolver:
         elif name in {"polygon", "polyline"}:
             given = numbers(element.get("points") or "")
             points = list(zip(given[::2], given[1::2], strict=False))
-            back = len(points) > 3 and math.dist(points[0], points[-1]) * scale_of(affine) < _CLOSE
+            back = _comes_back(points)
             if back:
                 points = points[:-1]
             if name == "polygon" or (back and not _marked(style)):
@@ -245,7 +245,7 @@ class Resolver:
         for place, sub in enumerate(found):
             points, corners = sub.points, sub.corners
             shown = _of_subpath(style, place == 0, place == len(found) - 1)
-            if len(points) > 3 and math.dist(points[0], points[-1]) * scale_of(affine) < _CLOSE:
+            if _comes_back(points):
                 points, corners, sub.closed = points[:-1], corners[:-1], True
             if sub.closed and len(points) > 2 and not _marked(shown):
                 self.outline(OutlineKind.PATH, points, corners, affine, shown, 0.0, sub.curved)
@@ -346,6 +346,14 @@ class Resolver:
             self.texts.append(
                 TextLine(line.text, line.size * scale, box, line.measured, self.blocks, self.order, line.paint, upright)
             )
+
+
+def _comes_back(points: list[Point]) -> bool:
+    """Whether a line ends where it began, nearly."""
+    if len(points) < 4:
+        return False
+    left, top, right, bottom = _extent(points)
+    return math.dist(points[0], points[-1]) < _CLOSE * max(right - left, bottom - top)
 
 
 def _extent(points: list[Point]) -> Box:

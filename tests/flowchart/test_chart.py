@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sandbox.flowchart.assemble import read_chart, read_charts
-from sandbox.flowchart.chart import Chart, NodeShape, Point
+from sandbox.flowchart.chart import Chart, NodeShape
 from sandbox.flowchart.drawing import Drawing
 from sandbox.flowchart.reading import read_drawing
 from tests.flowchart.sketch import sketch
@@ -69,34 +67,6 @@ def test_a_chart_of_every_manner_is_read_whole(path: Path) -> None:
     assert core(read) == CORE
     assert read.unread == ()
     assert len(dead_ends(read)) == 2, "one start, one end"
-
-
-def jittered(drawing: Drawing, px: float, rng: random.Random) -> Drawing:
-    """Every element moved by up to `px` in both directions, each on its own: a path with all its pieces, a text with its lines."""
-    shifts: dict[int, Point] = {}
-
-    def moved(points: tuple[Point, ...], order: int) -> tuple[Point, ...]:
-        dx, dy = shifts.setdefault(order, (rng.uniform(-px, px), rng.uniform(-px, px)))
-        return tuple((x + dx, y + dy) for x, y in points)
-
-    outlines = tuple(
-        replace(one, points=moved(one.points, one.order), corners=moved(one.corners, one.order)) for one in drawing.outlines
-    )
-    texts = []
-    for text in drawing.texts:
-        (left, top), (right, bottom) = moved((text.box[:2], text.box[2:]), text.order)
-        texts.append(replace(text, box=(left, top, right, bottom)))
-    strokes = tuple(replace(stroke, points=moved(stroke.points, stroke.order)) for stroke in drawing.strokes)
-    return replace(drawing, outlines=outlines, strokes=strokes, texts=tuple(texts))
-
-
-@by_name
-def test_four_px_of_jitter_change_nothing(path: Path) -> None:
-    known = read_drawing(path.read_bytes())
-    # Heads and pieces of lines that are moved apart by 8 px are no longer the same chart to a person either.
-    px = 2.0 if path.stem == "plantuml" else 4.0
-    for seed in range(8):
-        assert core(read_chart(jittered(known, px, random.Random(seed)))) == CORE, f"seed {seed}"
 
 
 @pytest.mark.parametrize(
