@@ -5,9 +5,10 @@ Markup is another matter: whoever writes HTML or SVG escapes it there.
 
 from __future__ import annotations
 
+import json
 import re
 
-__all__ = ["decoded", "one_line", "visible"]
+__all__ = ["decoded", "one_line", "visible", "whole_json"]
 
 # Controls but tab and newline, surrogates, and format characters that hide or reorder what stands around them. The two
 # joiners U+200C and U+200D stay: scripts and emoji need them.
@@ -37,6 +38,20 @@ def one_line(text: str, limit: int = 300) -> str:
 def decoded(data: bytes) -> str:
     """Output of a program as text; bytes that are not UTF-8 become U+FFFD."""
     return data.decode("utf-8", "replace")
+
+
+def whole_json(data: bytes) -> bytes:
+    """JSON with "?" for half a surrogate pair: models write such, and no text in UTF-8 can hold it. What is no JSON stays.
+
+    >>> whole_json(b'"\\\\ud800a"')
+    b'"?a"'
+    """
+    if b"\\ud" not in data.lower():
+        return data
+    try:
+        return json.dumps(json.loads(data), ensure_ascii=False).encode("utf-8", "replace")
+    except (ValueError, RecursionError):
+        return data
 
 
 def _escape(code: int) -> str:

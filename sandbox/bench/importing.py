@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -14,6 +15,7 @@ from sandbox.errors import UsageError
 from sandbox.models.answer import Answer, Tokens
 from sandbox.models.keeping import MODES, kept
 from sandbox.submission import MAX_SUBMISSION_BYTES
+from sandbox.text import whole_json
 
 __all__ = ["read_answers"]
 
@@ -30,12 +32,12 @@ class _Line(msgspec.Struct, frozen=True):
     challenge: str
     answer: str
     thinking: bool | None = None
-    sample: int | None = None
+    sample: Annotated[int, msgspec.Meta(ge=0, lt=10**6)] | None = None
     language: str = "en"
     reasoning: str = ""
     prompt: str = ""
-    seconds: float = 0.0
-    tokens: int | None = None
+    seconds: Annotated[float, msgspec.Meta(ge=0.0)] = 0.0
+    tokens: Annotated[int, msgspec.Meta(ge=0, lt=2**53)] | None = None
 
 
 def read_answers(source: Path, challenges: Mapping[str, Challenge]) -> tuple[list[Answer], list[Path]]:
@@ -74,8 +76,8 @@ def _of_lines(path: Path, challenges: Mapping[str, Challenge]) -> Iterator[Answe
         if not text.strip():
             continue
         try:
-            line = decoder.decode(text)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            line = decoder.decode(whole_json(text))
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
             raise UsageError(f"{path}, line {number}: {error}; a line is {{model, challenge, answer, …}}") from error
         if line.challenge not in challenges:
             raise UsageError(

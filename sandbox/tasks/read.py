@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from sandbox.errors import UsageError
 from sandbox.limits import MIB
+from sandbox.text import whole_json
 
 if TYPE_CHECKING:
     from typing import Any
@@ -74,15 +74,6 @@ def own_solutions(tasks: Sequence[Task]) -> list[Sample]:
     return found
 
 
-def _one(decoder: msgspec.json.Decoder[Any], kind: type[T], line: bytes) -> T:
-    try:
-        one: T = decoder.decode(line)
-    except msgspec.DecodeError:
-        # Half a surrogate pair is no UTF-8, and yet JSON: no sample may keep the others from being judged.
-        one = msgspec.convert(json.loads(line), kind)
-    return one
-
-
 def _read(path: Path, kind: type[T], fields: str) -> list[T]:
     try:
         data = path.read_bytes()
@@ -98,7 +89,7 @@ def _read(path: Path, kind: type[T], fields: str) -> list[T]:
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
             try:
-                found.append(_one(decoder, kind, line))
+                found.append(decoder.decode(whole_json(line)))
             except (msgspec.MsgspecError, ValueError, RecursionError) as error:
                 raise UsageError(f"{path}, line {number}: {error}; each line is a JSON object with {fields}") from error
     if not found:

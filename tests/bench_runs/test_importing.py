@@ -77,6 +77,18 @@ def test_what_ask_keeps_comes_back_whole(tmp_path: Path) -> None:
     assert read_answers(tmp_path, KNOWN) == ([given], [other / "answer.json"])
 
 
+def test_half_a_surrogate_pair_keeps_no_answer_out(tmp_path: Path) -> None:
+    path = lines(tmp_path / "a.jsonl", {"model": "a\ud800", "answer": "print('\udfff 😀')"}, {"model": "b", "answer": GOOD})
+    answers, _ = read_answers(path, KNOWN)
+    assert [(a.model, a.text) for a in answers] == [("a?", "print('? 😀')"), ("b", GOOD)]
+
+
+@pytest.mark.parametrize("extra", [{"sample": -1}, {"sample": 10**30}, {"tokens": 10**30}, {"seconds": -1.0}])
+def test_numbers_that_cannot_be_are_told(tmp_path: Path, extra: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match=f"line 1: Expected `.*{next(iter(extra))}"):
+        read_answers(lines(tmp_path / "a.jsonl", {"model": "a", "answer": GOOD} | extra), KNOWN)
+
+
 def test_lines_are_numbered_as_they_come(tmp_path: Path) -> None:
     path = lines(
         tmp_path / "a.jsonl",

@@ -107,7 +107,7 @@ def test_a_loop_of_the_tests_is_not_ended_from_inside() -> None:
 
 def test_no_sample_is_left_out_by_its_length_or_its_characters(tmp_path: Path) -> None:
     """What could not be judged is no sample for pass@k: no completion may bring that about."""
-    rows = ["    return 4\n", "    return '\ud800'\n", "    return 4\0\n", "#" * 20_000_000, "```python\n" * 500_000]
+    rows = ["    return 4\n", "    return '\ud800\U0001f600'\n", "    return 4\0\n", "#" * 20_000_000, "```python\n" * 500_000]
     path = tmp_path / "samples.jsonl"
     path.write_text("".join(json.dumps({"task_id": "t", "completion": row}) + "\n" for row in rows), encoding="utf-8")
     results = judged(read_samples(path, [ADD]), [ADD])
