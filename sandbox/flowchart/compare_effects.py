@@ -33,6 +33,8 @@ class States:
         statements = [step.statement for step in flow.steps]
         self.names = frozenset().union(*(reads(s) | writes(s) for s in statements))
         self.arrays = frozenset(name for s in statements for name in arrays_of(s)) & self.names
+        written = {name for s in statements if s.kind is Kind.ASSIGN for name in writes(s)}
+        self.numbers = written - self.arrays  # what the listing computes by itself, and no result of a call
         parameters = {name for part in flow.functions for name in part.parameters}
         chance = random.Random(SEED)
         fixed = self._fixed(statements, parameters)
@@ -105,13 +107,19 @@ class States:
             case Kind.RETURN:
                 return self._returns(listed, drawn)
             case Kind.CALL:
-                return drawn.name in ("", listed.name)
+                return drawn.name in ("", listed.name) and not self._of_numbers(listed, drawn)
             case Kind.INPUT:
                 return drawn.vague or drawn.targets == listed.targets
-            case Kind.OUTPUT | Kind.END:
+            case Kind.OUTPUT:
+                return drawn.vague or not self._of_numbers(listed, drawn)
+            case Kind.END:
                 return True
             case _:
                 return False
+
+    def _of_numbers(self, listed: Statement, drawn: Statement) -> bool:
+        """True where the drawn statement gives nothing but counters, and the listed one does not: print(i), bubble_sort(n)."""
+        return bool(drawn.values) and set(drawn.values) <= self.numbers - reads(listed)
 
     def _returns(self, listed: Statement, drawn: Statement) -> bool:
         if drawn.vague or listed.values == drawn.values:

@@ -243,7 +243,14 @@ class Walk:
             return Way(
                 Status.MISSING, nodes_of(self.drawn, span.keys), (), f"no way leaves {self._call(last)}{_answering(wanted)}"
             )
-        return max((self._arrives(arc, last, way) for way in exits), key=lambda way: WORST.index(way.status))
+        found = [self._arrives(arc, last, way) for way in exits]
+        best = max(found, key=lambda way: WORST.index(way.status))
+        leaves = {one.nodes[-1] for one in found if one.nodes}
+        if arc.when is None and self.drawn.statement(last).kind is Kind.ASSIGN and len(leaves) > 1:
+            edges = tuple(edge for one in found for edge in one.edges)
+            said = f"{len(exits)} ways leave {self._call(last)}, which asks no question"
+            return Way(Status.WRONG, nodes_of(self.drawn, [last, *leaves]), edges, said)
+        return best
 
     def _spans(self, id: str) -> list[Span]:
         return [*self.spans[id], *([self.found.instead[id]] if id in self.found.instead else [])]

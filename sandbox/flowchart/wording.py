@@ -19,7 +19,7 @@ from sandbox.flowchart.wording_counts import assigned, counted, moved
 from sandbox.flowchart.wording_merge import Reading, merged
 from sandbox.flowchart.wording_phrases import NAME, NOUN, THE_ARRAY, as_code
 from sandbox.flowchart.wording_plain import lines_of
-from sandbox.flowchart.wording_verbs import called, ended, exchanged, given_back, jumped, read_or_shown
+from sandbox.flowchart.wording_verbs import called, ended, exchanged, given, given_back, jumped, read_or_shown
 from sandbox.text import one_line
 
 __all__ = ["THE_ARRAY", "Meaning", "Reading", "answer_of", "meaning_of"]
@@ -220,8 +220,8 @@ class _Reader:
         if example is not None:
             yield (example,)
             return
-        if re.match(r"(?:print|println|console\.log)\s*\(", text):
-            yield (Statement(Kind.OUTPUT),)
+        if printed := re.match(r"(?:print|println|console\.log)\s*\((.*)\)", text):
+            yield (Statement(Kind.OUTPUT, values=tuple(given(printed[1]))),)
             return
         head = counted(code)
         if head is not None or re.match(r"for(?![A-Za-z0-9_])", code, re.IGNORECASE):

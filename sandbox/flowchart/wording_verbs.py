@@ -10,7 +10,7 @@ from sandbox.flowchart.program import Kind, Statement
 from sandbox.flowchart.wording_code import PROSE, element_pairs, fragment, value_of
 from sandbox.flowchart.wording_phrases import NAME, NOUN, START, STOP, THE_ARRAY
 
-__all__ = ["called", "ended", "exchanged", "given_back", "jumped", "read_or_shown"]
+__all__ = ["called", "ended", "exchanged", "given", "given_back", "jumped", "read_or_shown"]
 
 Statements = tuple[Statement, ...]
 
@@ -131,11 +131,15 @@ def given_back(text: str) -> Statements | None:
 def read_or_shown(text: str) -> Statements | None:
     """An input or an output."""
     if OUTPUT.search(text):
-        rest = OUTPUT.sub("", re.sub(r"\"[^\"]*\"|'[^']*'", "", text), count=1)
-        return (Statement(Kind.OUTPUT, values=tuple(_names(rest)[:3])),)
+        return (Statement(Kind.OUTPUT, values=tuple(given(OUTPUT.sub("", text, count=1))[:3]), vague=True),)
     if INPUT.search(text) or BARE_EXAMPLE.search(text):
         return (Statement(Kind.INPUT, tuple(_names(INPUT.sub("", text))[:1])),)
     return None
+
+
+def given(text: str) -> list[str]:
+    """The variables that are printed, once each; texts in quotes are none."""
+    return _names(re.sub(r"[fF]?(?:\"[^\"]*\"|'[^']*')", "", text))
 
 
 def _names(text: str) -> list[str]:

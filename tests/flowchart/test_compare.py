@@ -107,6 +107,15 @@ MUTANTS: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
     "the start leads nowhere": ([("mstart -> input\n", "")], ["missing: start -> input_array = [64, 34, 25, 12, 22, 11, 90]"]),
     "the return leads back into the loop": ([("ret -> end", "ret -> j0")], ["wrong: return arr -> end bubble_sort"]),
     "a swap of other elements": ([(f"swap: [{SWAP}]", "swap: [交换 arr[j] 和 arr[j-1]]")], [f"wrong: {SWAP}"]),
+    "a step has two ways out": ([("swap -> jinc", "swap -> jinc\n swap -> iinc")], [f"wrong: {SWAP} -> j = j + 1"]),
+    "a counter is printed": (
+        [('print("Sorted array:", sorted_array)', 'print("Sorted array:", i)')],
+        [
+            "missing: output 'Sorted array:', sorted_array",
+            "wrong: sorted_array = bubble_sort(input_array) -> output 'Sorted array:', sorted_array",
+            "missing: output 'Sorted array:', sorted_array -> end",
+        ],
+    ),
     "another example": (
         [("[64, 34, 25, 12, 22, 11, 90]", "[5, 1, 4]")],
         ["wrong: input_array = [64, 34, 25, 12, 22, 11, 90]"],
