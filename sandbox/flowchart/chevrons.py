@@ -62,6 +62,7 @@ def taken_out(strokes: Sequence[Stroke]) -> tuple[list[Loose], set[int]]:
     ends = [(strokes[k].points[e], k, strokes[k].points[1 - e]) for k in sorted(legs) for e in (0, 1)]
     spots = points([end[0] for end in ends])
     places = STRtree(spots)
+    _pair_at_ends(long, ends, places, heads, taken)
     for a, b in pairs(places, spots, "dwithin", APEX):
         (apex, k, first), (_, other, second) = ends[a], ends[b]
         if k >= other or k in taken or other in taken or not _even_legs(first, apex, second):
@@ -69,13 +70,12 @@ def taken_out(strokes: Sequence[Stroke]) -> tuple[list[Loose], set[int]]:
         if len(tree.query(points(apex), predicate="dwithin", distance=APEX)):
             heads.append(Loose([first, apex, second], _bisector(first, apex, second)))
             taken |= {k, other}
-    _pair_at_ends(long, ends, places, heads, taken)
     return heads, taken
 
 
 def _pair_at_ends(long: list[Stroke], ends: list[_Leg], places: Any, heads: list[Loose], taken: set[int]) -> None:
-    """Two legs that do not quite meet, one on each side of the end of a line without a head, and no third: they mirror each
-    other."""
+    """Two legs, one on each side of the end of a line without a head, and no third: they mirror each other, and may not quite
+    meet."""
     from shapely import points
 
     plain = [stroke.points[::way] for stroke in long for way, head in ((-1, stroke.start), (1, stroke.end)) if head is None]
@@ -95,8 +95,9 @@ def _pair_at_ends(long: list[Stroke], ends: list[_Leg], places: Any, heads: list
             (first, (one, k, tail)), (second, (two, other, back)) = sides[True][0], sides[False][0]
             size = math.dist(one, tail)
             if abs(first - second) <= MIRRORED and abs(size - math.dist(two, back)) <= EVEN * size:
-                feet = [(tip[0] + foot[0] - top[0], tip[1] + foot[1] - top[1]) for top, foot in ((one, tail), (two, back))]
-                heads.append(Loose([feet[0], tip, feet[1]], out))
+                top = one if math.dist(one, two) <= APEX else tip
+                feet = [(top[0] + foot[0] - own[0], top[1] + foot[1] - own[1]) for own, foot in ((one, tail), (two, back))]
+                heads.append(Loose([feet[0], top, feet[1]], out))
                 taken |= {k, other}
 
 

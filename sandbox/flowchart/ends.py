@@ -14,7 +14,7 @@ from typing import Any
 from sandbox.flowchart.chart import NodeShape, Point
 from sandbox.flowchart.corners import End, matched
 from sandbox.flowchart.drawing import EM
-from sandbox.flowchart.geometry import heading, pairs
+from sandbox.flowchart.geometry import heading, neighbours, pairs
 from sandbox.flowchart.parts import Part, Parts
 from sandbox.flowchart.wires import Join, Wire
 
@@ -116,6 +116,8 @@ class _Search:
             wire.joins[side] = [join for cost, join in joins if join.wire == partner[0] or cost <= JOIN_COST + EXACT]
             return
         joins = self.joins(number, place, tip, out) if best is None or best[0] > JOIN_COST else []
+        before = self.partners.get((number, 1 - side))
+        joins = [(cost, join) for cost, join in joins if before is None or not self.is_at(join, before)]
         if best is not None:
             joins = [(cost, join) for cost, join in joins if not self.same_port(end, join, best[1])]
         if best is None and not joins:
@@ -125,6 +127,9 @@ class _Search:
         elif joins:
             limit = joins[0][0] + 2.0
             wire.joins[side] = [join for cost, join in joins if cost <= limit]
+
+    def is_at(self, join: Join, end: End) -> bool:
+        return join.wire == end[0] and join.at == (self.wires[end[0]].length if end[1] else 0.0)
 
     def same_port(self, end: End, join: Join, node: int) -> bool:
         """Whether the end and the part of the wire that it would join both lead to the node: no join then, but a port."""
@@ -152,16 +157,12 @@ class _Search:
         """Ends without heads that go on as one line, straight or round a corner, where one of the two would be loose otherwise:
         pieces of a line that is drawn as several."""
         spots = self.corners.geometries
-        near: dict[int, list[int]] = {}
-        for k, other in pairs(self.corners, spots, "dwithin", CORNER_NEAR):
-            if k != other:
-                near.setdefault(k, []).append(other)
         offers: dict[End, dict[End, float]] = {}
-        for k, others in near.items():
-            for other in others if len(others) <= CROWD else ():
+        for k, others in neighbours(self.corners, spots, CORNER_NEAR, CROWD):
+            for other in others:
                 a, b = self.ends[k], self.ends[other]
                 gap = float(spots[k].distance(spots[other]))
-                if k > other or self.at_node(a, gap) or self.at_node(b, gap):
+                if k >= other or self.at_node(a, gap) or self.at_node(b, gap):
                     continue
                 if self.goes_on(a, b) and (self.loose(a, b) or self.loose(b, a)):
                     offers.setdefault(a, {})[b] = offers.setdefault(b, {})[a] = gap

@@ -12,7 +12,7 @@ from sandbox.flowchart.chart import Point
 from sandbox.flowchart.drawing import Box, Stroke
 from sandbox.flowchart.source import LIMITS
 
-__all__ = ["CROWD", "Ends", "along", "extent", "heading", "length", "pairs", "point_at", "polygon_of"]
+__all__ = ["CROWD", "Ends", "along", "extent", "heading", "length", "neighbours", "pairs", "point_at", "polygon_of"]
 
 
 _CHUNK = 64
@@ -30,6 +30,16 @@ def pairs(tree: Any, geometries: Sequence[Any], predicate: str, distance: float 
         if count > LIMITS.pairs:
             raise DrawingError(f"more than {LIMITS.pairs:,} parts lie over each other")
         yield from zip((mine + start).tolist(), theirs.tolist(), strict=True)
+
+
+def neighbours(tree: Any, geometries: Sequence[Any], distance: float, most: int) -> Iterator[tuple[int, list[int]]]:
+    """(number of the geometry, numbers in the tree of those within the distance), without those that have more than `most`."""
+    for start in range(0, len(geometries), _CHUNK):
+        mine, theirs = tree.query(geometries[start : start + _CHUNK], predicate="dwithin", distance=distance)
+        for k in range(min(_CHUNK, len(geometries) - start)):
+            near = theirs[mine == k]
+            if len(near) <= most:
+                yield start + k, near.tolist()
 
 
 def extent(points: Iterable[Point]) -> Box:
