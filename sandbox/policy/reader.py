@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from RestrictedPython.transformer import INSPECT_ATTRIBUTES, RestrictingNodeTransformer
 
-from sandbox.policy.vocabulary import ESCAPES, FILE_METHODS, Kind, kind_of, only_the_terminal
+from sandbox.policy.vocabulary import ESCAPES, FILE_METHODS, LONGEST_NAME, Kind, kind_of, only_the_terminal
 
 __all__ = ["Objection", "Reader", "Seen"]
 
@@ -143,7 +143,7 @@ class _Names:
     def dotted(self, node: ast.AST) -> str | None:
         """The dotted name that an expression stands for, None where it is none."""
         parts: list[str] = []
-        while True:
+        while len(parts) < LONGEST_NAME:
             if isinstance(node, ast.Attribute):
                 parts.append(node.attr)
                 node = node.value
@@ -167,6 +167,7 @@ class _Names:
                 return ".".join([known or node.id, *reversed(parts)])
             else:
                 return None
+        return None
 
 
 def _optional_imports(tree: ast.Module, names: _Names) -> Iterator[int]:

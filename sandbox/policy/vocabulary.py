@@ -101,6 +101,8 @@ ESCAPES = frozenset(
 """Names by which one gets from an object to what it was not given for. RestrictedPython refuses every name with a leading
 underscore; most of those are as harmless as `__name__`."""
 
+LONGEST_NAME = 16
+"""Parts of a dotted name; what stands behind more says nothing of what is used."""
 _TERMINAL = ("", "cls", "clear", "pause", "color", "title", "chcp", "mode", "reset", "echo")
 
 
@@ -112,7 +114,7 @@ def kind_of(name: str) -> tuple[Kind, str] | None:
     >>> kind_of("subprocess.run")
     (<Kind.PROCESSES: 'processes'>, 'subprocess.run')
     """
-    parts = name.split(".")
+    parts = name.split(".", LONGEST_NAME)[:LONGEST_NAME]
     for length in range(1, len(parts) + 1):
         prefix = ".".join(parts[:length])
         if prefix in _HARMLESS:

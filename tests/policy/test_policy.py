@@ -109,6 +109,11 @@ def test_deep_nesting_is_read_all_the_same() -> None:
     assert [action.what for action in report.forbidden] == ["numpy", "gmpy2"]
 
 
+def test_what_stands_before_a_long_chain_is_told() -> None:
+    report = read_policy(f"import os\nos.system{'.b' * 2000}\n", PLAIN)
+    assert [action.what for action in report.forbidden] == ["os.system"]
+
+
 @pytest.mark.parametrize("path", sorted(HERE.parents[2].glob("sandbox/*/*.py")), ids=lambda p: p.name)
 def test_real_programs_are_read(path: Path) -> None:
     report = read_policy(path.read_text(encoding="utf-8"), PLAIN)
