@@ -3,6 +3,8 @@
 Every candidate has a cost in px of the scaled frame; the cheapest wins. A node that the wire points at costs half its gap, as
 arrows that stop short of their node are common; a join costs its gap and a little more, so that a port shared by several wires
 is a port and no join.
+Before that, ends without heads that go on as each other are paired as a whole (`corners.matched`): the pieces
+of a line need not quite meet, up to 4 px of jitter each.
 """
 
 from __future__ import annotations
@@ -49,9 +51,9 @@ PORT = 1.5 * EM
 """The part of a wire, from its node on, that may lie under the head of another one that leads to the same node."""
 PORT_ALONG = 3.0 * EM
 """Likewise where the two run along each other."""
-ALONG_COSINE = 0.94
+ALONG_COSINE, ACROSS_COSINE = 0.94, 0.5
 CLOSE = 0.6 * EM
-"""An arrowhead this near to a node ends at it, whatever way it points; so does any end where another one leads to the node."""
+"""An end this near to a node where another one leads to it may be at it as well, whatever way it points."""
 EXACT = 0.07 * EM
 """What is this near touches."""
 FOLDED = 0.5
@@ -136,17 +138,19 @@ class _Search:
         wire = self.wires[join.wire]
         side = 0 if join.at < wire.length / 2 else 1
         out, back = self.at(end)[2], wire.out(side)
-        beside = abs(out[0] * back[0] + out[1] * back[1]) > ALONG_COSINE
-        near = min(join.at, wire.length - join.at) <= (PORT_ALONG if beside else PORT)
-        return near and self.leads_to(end, node) and self.leads_to((join.wire, side), node, CLOSE)
+        beside = abs(out[0] * back[0] + out[1] * back[1])
+        if min(join.at, wire.length - join.at) > (PORT_ALONG if beside > ALONG_COSINE else PORT):
+            return False
+        across = beside < ACROSS_COSINE  # that is how ways merge
+        return self.leads_to(end, node, TOUCHES if across else CLOSE) and self.leads_to((join.wire, side), node, CLOSE)
 
     def leads_to(self, end: End, node: int, touch: float = TOUCHES) -> bool:
-        """Whether the end touches the node, has its head close to it, or is near to it and points at it."""
+        """Whether the end, or its head, is within `touch` px of the node, or is near to it and points at it."""
         from shapely import points
 
         places = self.at(end)
         gap = min(float(self.polygons[node].distance(points(place))) for place in places[:2])
-        if gap < (CLOSE if self.wires[end[0]].into[end[1]] else touch):
+        if gap < touch:
             return True
         ahead = self.node_ahead(places[0], places[2], AHEAD)
         if ahead is not None and ahead[1] == node:
