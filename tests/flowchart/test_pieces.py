@@ -90,6 +90,12 @@ def test_arrows_to_and_from_one_corner_of_a_box_do_not_join() -> None:
     assert ways(chart(boxes + wires)) == ["C -> i < n", "i < n -> B"]
 
 
+def test_a_way_that_merges_just_below_a_box_does_not_lead_to_it() -> None:
+    boxes = TWO + box("C", 300, 250)
+    head = '<polygon points="110,74 110,84 101,79"/>'
+    assert ways(chart(boxes + ON + arrow("240,250 200,250 200,84 105,84", "") + head)) == ["A -> B", "C -> B"]
+
+
 def test_an_arrow_between_boxes_that_almost_touch_has_both() -> None:
     assert ways(chart(box("A", 100, 50) + box("B", 100, 98) + arrow("100,66 100,74"))) == ["A -> B"]
 
