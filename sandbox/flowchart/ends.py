@@ -4,8 +4,8 @@ Every candidate has a cost in px of the scaled frame; the cheapest wins. A node 
 arrows that stop short of their node are common; a join costs its gap and a little more, so that a port shared by several wires
 is a port and no join.
 
-Before that, ends without heads that go on as each other are paired, all at one place together (`corners.matched`): the pieces of
-a line need not quite meet.
+Before that, ends without heads that go on as each other are paired, all at one place together (`corners.matched`): the pieces
+of a line need not quite meet.
 """
 
 from __future__ import annotations
