@@ -95,7 +95,9 @@ def _read(chart: Chart, flow: Flow, states: States, readings: Mapping[str, Readi
         return answer_of(label, statement, flow, states.sense)
 
     drawn = drawn_program(chart, readings, naming, answer)
-    apart = Manner(chart, flow, states, without_calls(drawn), naming, flow.arcs, inlined=False).comparison()
+    alone = without_calls(drawn)
+    shown = {key: tuple(way for way in ways if way not in alone.exits[key]) for key, ways in drawn.exits.items()}
+    apart = Manner(chart, flow, states, alone, naming, flow.arcs, inlined=False, shown=shown).comparison()
     inside = flow.inlined
     if apart.cost == 0 or inside is None:
         return apart

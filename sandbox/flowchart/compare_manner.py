@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from sandbox.flowchart.chart import Chart
 from sandbox.flowchart.compare_effects import States, live_before
-from sandbox.flowchart.compare_match import Route, Span, follow, match, neutral, nodes_of, rows
+from sandbox.flowchart.compare_match import Route, Span, first_of, follow, match, neutral, nodes_of, rows
 from sandbox.flowchart.compare_result import Comparison, Found, Question
 from sandbox.flowchart.compare_walk import Status, Verdicts, Walk, Way
-from sandbox.flowchart.listing import Arc, Flow, Part, Step
+from sandbox.flowchart.listing import MAIN, Arc, Flow, Part, Step
 from sandbox.flowchart.program import IMPLIED, Exit, Kind, Program
 from sandbox.flowchart.wording import answer_of
 
@@ -54,6 +54,7 @@ class Manner:
     naming: Mapping[str, str]
     arcs: Sequence[Arc]
     inlined: bool
+    shown: Mapping[str, Sequence[Exit]] = field(default_factory=dict)  # call → its ways that show the called function
     spans: dict[str, list[Span]] = field(init=False)
     live: dict[str, frozenset[str]] = field(init=False)
     taken: set[str] = field(init=False)
@@ -79,7 +80,7 @@ class Manner:
             begins[part.start] = at
             if part == self.flow.body or self.inlined:
                 entry = at
-        ways |= self._begun(begins) | self._after_returns(ways)
+        ways |= self._begun(begins) | self._called(ways) | self._after_returns(ways)
         unread = self._of(Kind.UNKNOWN)
         judged = tuple(self._step(step, instead, covered, unread) for step in steps)
         unsure = {found.step.id for found in judged if found.status is Status.UNREAD}
@@ -157,14 +158,35 @@ class Manner:
             found[arc] = Way(Status.WRONG, nodes_of(self.drawn, [key, at]), tuple(route.edges), said)
         return found
 
+    def _called(self, ways: Mapping[Arc, Way]) -> dict[Arc, Way]:
+        """A way that shows the called function, and leads into it past its first step."""
+        body = self.flow.body
+        arc = next((arc for arc in self.arcs if arc.source == body.start), None)
+        if arc is None or arc not in ways or ways[arc].status is not Status.FOUND:
+            return {}
+        own = [step.id for step in self.flow.steps if step.part == body.name]
+        inside = {key for id in own for span in self.spans[id] for key in span.keys}
+        for key, onward in ((key, way) for key, shown in self.shown.items() for way in shown):
+            route = self._next(onward)
+            headed = any(self.drawn.statement(at).kind is Kind.START for at in route.passed)
+            at = route.stop
+            if at in inside and not headed and at not in first_of(self.spans, arc.target):
+                said = f"the way from {self._call(key)} leads to {self._call(at)}, not to “{self.flow.step(arc.target)}”"
+                return {arc: Way(Status.WRONG, nodes_of(self.drawn, [key, at]), tuple(route.edges), said)}
+        return {}
+
     def _after_returns(self, ways: Mapping[Arc, Way]) -> dict[Arc, Way]:
-        """A return that leads back into its own part, instead of to its end or to where it was called."""
+        """A return that leads back into its own part or to what is before its call, instead of to its end or where it was
+        called."""
         found = {}
+        calls = {step.id for step in self.flow.steps if step.statement.kind is Kind.CALL}
+        behind = calls | {arc.target for arc in self.arcs if arc.source in calls}
+        before = {step.id for step in self.flow.steps if step.part == MAIN} - behind if calls else set()
         for arc, way in ways.items():
             source = self.flow.step(arc.source)
             if self.inlined or source.statement.kind is not Kind.RETURN or way.status is not Status.FOUND:
                 continue
-            own = [step.id for step in self.flow.steps if step.part == source.part and step.id != source.id]
+            own = [step.id for step in self.flow.steps if step.part == source.part and step.id != source.id] + sorted(before)
             inside = {key for id in own for span in self.spans[id] for key in span.keys}
             for span in self.spans[source.id]:
                 for onward in self.drawn.exits[span.keys[-1]]:

@@ -13,9 +13,13 @@ from sandbox.flowchart.geometry import polygon_of
 __all__ = ["LayoutKind", "LayoutProblem", "LayoutTolerances", "layout_problems"]
 
 
+OVER = 0.5  # of the smaller font size: lines whose middles are nearer than that cannot both be read
+
+
 class LayoutKind(StrEnum):
     OVERLAP = "overlap"
     TEXT_OUTSIDE = "text-outside"
+    TEXTS = "texts"
     THROUGH = "through"
     IN_THE_AIR = "in-the-air"
     OUTSIDE_VIEW = "outside-view"
@@ -69,6 +73,7 @@ def layout_problems(drawing: Drawing, chart: Chart, tolerances: LayoutTolerances
     found = [
         *_overlaps(nodes, polygons, tree, allowed),
         *_texts(drawing, nodes, polygons, tree, allowed),
+        *_written_over(drawing, allowed),
         *_through(chart, nodes, polygons, tree, allowed),
         *_in_the_air(chart, nodes, polygons, allowed),
         *_outside(drawing, chart, allowed),
@@ -132,6 +137,30 @@ def _texts(
         elif high > allowed.text_high_em * EM:
             words = f"{text.text[:40]!r} stands out of its box by {high / EM:.1f} em, above or below"
             found.append(LayoutProblem(LayoutKind.TEXT_OUTSIDE, words, _corners(text.box), high / EM))
+    return found
+
+
+def _written_over(drawing: Drawing, allowed: LayoutTolerances) -> list[LayoutProblem]:
+    """Lines of text on top of each other. The same text again is a halo or a shadow."""
+    from shapely import STRtree, box
+
+    texts = [text for text in drawing.texts if text.measured and text.upright and any(c.isalnum() for c in text.text)]
+    if len(texts) < 2:
+        return []
+    tree = STRtree([box(*text.box) for text in texts])
+    found = []
+    for a, b in zip(*tree.query([box(*text.box) for text in texts], predicate="intersects"), strict=True):
+        one, other = texts[a], texts[b]
+        if a >= b or one.text == other.text:
+            continue
+        (left, top, right, bottom), (left2, top2, right2, bottom2) = one.box, other.box
+        apart = abs((top + bottom) - (top2 + bottom2)) / 2
+        common = min(right, right2) - max(left, left2)
+        slack = allowed.text_share * max(right - left, right2 - left2)
+        if apart < OVER * min(one.size, other.size) and common > slack + allowed.text_em * EM:
+            words = f"{one.text[:40]!r} and {other.text[:40]!r} are written over each other by {common / EM:.1f} em"
+            corners = _corners((max(left, left2), max(top, top2), min(right, right2), min(bottom, bottom2)))
+            found.append(LayoutProblem(LayoutKind.TEXTS, words, corners, common / EM))
     return found
 
 

@@ -14,7 +14,7 @@ from sandbox.errors import UsageError
 from sandbox.flowchart.expression import canonical
 from sandbox.flowchart.program import Exit, Kind, Program, Statement, Vertex
 
-__all__ = ["Arc", "Flow", "Part", "Step", "flow_of"]
+__all__ = ["MAIN", "Arc", "Flow", "Part", "Step", "flow_of"]
 
 MAIN = ""
 

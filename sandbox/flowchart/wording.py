@@ -14,7 +14,7 @@ from sandbox.flowchart.expression import canonical, literal_array
 from sandbox.flowchart.listing import Flow
 from sandbox.flowchart.polarity import polarity
 from sandbox.flowchart.program import IMPLIED, Kind, Statement, condition
-from sandbox.flowchart.wording_code import assignments, fragment
+from sandbox.flowchart.wording_code import PROSE, assignments, fragment
 from sandbox.flowchart.wording_counts import assigned, counted, moved
 from sandbox.flowchart.wording_merge import Reading, merged
 from sandbox.flowchart.wording_phrases import NAME, NOUN, THE_ARRAY, as_code
@@ -52,7 +52,7 @@ SWAP_QUESTION = re.compile(
     re.IGNORECASE,
 )
 SIDES = re.compile(
-    r"(?:current|left|first)(?:-hand)?(?:\s+(?:element|item|value|number|neighbou?r|one))?\s+>\s+(?:the\s+|its\s+)?"
+    r"(?:current|left|first)(?:-hand)?(?:\s+(?:element|item|value|number|neighbou?r|one))?\s*>\s*(?:the\s+|its\s+)?"
     r"(?:next|right|second|following)(?![A-Za-z0-9_])",
     re.IGNORECASE,
 )
@@ -244,7 +244,8 @@ class _Reader:
             if len(plain) == 1 and re.fullmatch(rf"{NAME} = [^=]+", code):
                 yield (condition(f"{plain[0].targets[0]} == {plain[0].values[0]}"),)  # as people write it in a decision
             return
-        asked = self._asked(text, code)
+        sides = SIDES.search(code) and "[" not in code
+        asked = None if sides else self._asked(text, code)
         swap_question = asking and (SWAP_QUESTION.search(text) or SIDES.search(code))
         remark = None if re.search(r"\?|吗|是否", text) else jumped(text)
         swap = None if asking and asked else exchanged(code, self.flow)
@@ -321,7 +322,8 @@ def _example(code: str) -> Statement | None:
     if found is None or re.search(r"[<>]|==", code):
         return None
     before = code[: found.start()].strip()
-    indexed = re.search(rf"(?:{NAME}|{THE_ARRAY})\s*$", before) and not EXAMPLE.search(before)
+    word = re.search(rf"(?:{NAME}|{THE_ARRAY})\s*$", before)
+    indexed = word and word[0].strip().lower() not in PROSE and not EXAMPLE.search(before)
     if indexed and not found[1]:
         return None
     name = found[1] or THE_ARRAY

@@ -23,10 +23,10 @@ PROSE = frozenset(
         "an and are array as at be begin by call check compare condition continue counter current decrement display do",
         "does done each element elements else end equal equals example exchange for from function get given greater has",
         "have if in increase increment index initial initialise initialize inner input instead into is it its iteration",
-        "keep larger last length less let list loop main neighbor neighbour next no not now number of on or outer output pair",
-        "pass perform print process program repeat reset result results return returned returns set size smaller sort",
-        "sorted sorting start step stop store swap swapping swapped than that the them then there this to until update",
-        "using value values var variable was when where whether while with yes int const",
+        "keep larger last length less let list loop main neighbor neighbour next no not now number of on one or outer",
+        "output pair pass perform print process program repeat reset result results return returned returns set size",
+        "smaller sort sorted sorting start step stop store swap swapping swapped than that the them then there this to",
+        "until update using value values var variable was when where whether while with yes int const",
     )).split()
 )  # fmt: skip
 WORDS_OF_CODE = frozenset(("and", "or", "not", "len"))
@@ -112,7 +112,15 @@ def fragment(text: str, *, question: bool) -> tuple[tuple[Statement, ...], str] 
     before = around[0][-1][1] if around[0] else ""
     if len(before) == 1 and before.isascii() and before.lower() != "a" and tokens[best[0]][0] == "name":
         return None  # «i still < n»: the code would begin with a word of the prose
+    ending, following = tokens[best[1] - 1], around[1][:1]
+    if not question and ending[0] == "name" and _is_word(ending[1]) and following and following[0][0] == "name":
+        return None  # «n = total number of elements»: it would end with one
     return best[2], " ".join(word for side in around for _, word in side)
+
+
+def _is_word(name: str) -> bool:
+    """True for names that look like words of prose: "total", and neither "x2" nor "sorted_array" nor "True"."""
+    return len(name) > 2 and name.isalpha() and name not in ("True", "False")
 
 
 def _code(tokens: list[tuple[str, str]], *, question: bool) -> tuple[Statement, ...] | None:

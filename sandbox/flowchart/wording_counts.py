@@ -8,7 +8,7 @@ from collections.abc import Callable
 from sandbox.flowchart.expression import canonical
 from sandbox.flowchart.listing import Flow
 from sandbox.flowchart.program import IMPLIED, Kind, Statement
-from sandbox.flowchart.wording_code import PROSE, assignments, value_of
+from sandbox.flowchart.wording_code import NAMES_TOO, PROSE, assignments, value_of
 from sandbox.flowchart.wording_phrases import NAME, STOP
 
 __all__ = ["assigned", "counted", "moved"]
@@ -27,15 +27,19 @@ _BEFORE = """将|把|使|让|令|对|给|置|更新|变量|索引|下标|计数�
 BEFORE = rf"(?:(?:{_BEFORE})\s*)*"
 AMOUNT = r"(\d+|一|one)?"
 UP = (
-    _whole(rf"{BEFORE}({NAME})\s*(?:的值|值)?\s*(?:自增|自加|递增|增加|加上?|增|\+)\s*(?:by\s+|了)?{AMOUNT}\s*"),
+    _whole(
+        rf"{BEFORE}({NAME})\s*(?:的值|值)?\s*(?:再|值)?\s*(?:自增|自加|递增|累加|增加|加上?|增|\+)\s*(?:by\s+|了)?{AMOUNT}\s*"
+    ),
     _whole(rf"{BEFORE}(?:自增|自加|递增|增加)\s*{BEFORE}({NAME})\s*(?:的值)?(?:\s*by\s*)?{AMOUNT}\s*"),
     _whole(rf"(?:then\s+)?(?:increment|increase|inc|advance|bump|raise|step)\s+{BEFORE}({NAME})(?:\s+by\s+{AMOUNT})?\s*"),
     _whole(rf"""move\s+{BEFORE}({NAME})\s+(?:{AMOUNT}\s+(?:steps?|places?|positions?)\s+)?
         (?:forward|on|ahead|(?:to\s+the\s+)?(?:right|next(?:\s+(?:position|pair|element|index))?))\s*"""),
     _whole(r"(?:(?:move|go)\s+(?:on\s+)?to\s+)?(?:the\s+)?next\s+([a-z])()\s*"),
-    _whole(rf"({NAME})\s+goes\s+up(?:\s+by\s+{AMOUNT})?\s*"),
+    _whole(r"下一个\s*([a-z])()\s*"),
+    _whole(rf"count\s+(?:up\s+)?{BEFORE}({NAME})(?:\s+up)?(?:\s+by\s+{AMOUNT})?\s*"),
+    _whole(rf"(?:let\s+)?({NAME})\s+(?:goes\s+up|up|grows?|is\s+raised)(?:\s+by\s+{AMOUNT})?\s*"),
     _whole(rf"{BEFORE}({NAME})\s*指向下一个?()(?:元素|位置|对)?\s*"),
-    _whole(rf"{BEFORE}({NAME})\s*(?:向|往)?(?:后|右)\s*移动?\s*{AMOUNT}\s*[位格个步]?\s*"),
+    _whole(rf"{BEFORE}({NAME})\s*(?:(?:向|往)?(?:后|右)\s*移动?|(?:向|往)?前进)\s*{AMOUNT}\s*[位格个步]?\s*"),
     _whole(rf"({NAME})\s+(?:is\s+)?(?:incremented|increased|increases|increments)(?:\s+by\s+{AMOUNT})?\s*"),
 )
 DOWN = (
@@ -45,11 +49,11 @@ DOWN = (
 ADD = _whole(rf"(?:then\s+)?add\s+(\d+|one)\s+to\s+{BEFORE}({NAME})\s*")
 
 MAKE = rf"""(?:(?:{_BEFORE}|设定?|设置|初始化|重置|定义|声明
-    |(?:set|let|init|initiali[sz]e|reset|define|declare|make|take|(?:re)?start|begin|with)(?![A-Za-z0-9_]))\s*)*"""
-BECOMES = r"""(?: \s*(?:的?初始?值)?\s*重?新?(?:设置?为|设置成|设成|设定为|置为|赋值?为|赋予|初始化为|重置为|重设为|更新为|变为
-        |改为|为|是|:|取|从(?=.*开始))\s* | \s*(?:的|赋)?初始?值\s*
-    | \s+(?:(?:is\s+)?(?:set|initiali[sz]ed|reset|assigned)\s+(?:to|as|with)|becomes|gets|receives|starts\s+(?:at|from)|to\s+be
-        |(?:back\s+)?to|be|as|with|at|from)\s+ )"""
+    |(?:set|let|init|initiali[sz]e|reset|define|declare|make|take|put|place|(?:re)?start|begin|with)(?![A-Za-z0-9_]))\s*)*"""
+BECOMES = r"""(?: \s*(?:的?初始?值)?\s*(?:先|被|再|重新?)?(?:设置?为|设置成|设成|设定为|置为|赋值为?|赋为|赋予|初始化为|重置为
+        |重设为|更新为|变为|改为|为|是|:|取|从(?=.*开始))\s* | \s*(?:的|赋)?初始?值\s*
+    | \s+(?:(?:is\s+)?(?:set|initiali[sz]ed|reset|assigned)\s+(?:to|as|with)|becomes|gets|receives|initially
+        |starts\s+(?:again\s+|over\s+)?(?:at|from)|to\s+be|(?:back\s+)?to|be|as|with|at|from)\s+ )"""
 GET = r"(?:获取|计算|求出?|取得?|得到|读取|记录|统计|get|compute|calculate|find|determine|obtain)"
 LENGTH = r"(?:the\s+)?(len\([^()]*\))"
 # pattern, group of the variable, group of its value
@@ -81,7 +85,7 @@ HEADS = (
         True,
     ),
 )
-ZERO = _whole(rf"{BEFORE}({NAME})\s*(?:清零|归零|置零|置\s*0|重置|复位|归\s*0)")
+ZERO = _whole(rf"{BEFORE}({NAME})\s*(?:清零|归零|回零|回到\s*0|置零|置\s*0|重置|复位|归\s*0)")
 BOTH = _whole(rf"{MAKE}({NAME})\s*(?:,|和|与|and|&)\s*({NAME})\s*(?:都|均)?\s*(?:{BECOMES}|=)\s*(\d+)")
 LENGTH_ALONE = _whole(rf"{GET}\s*{LENGTH}")
 AGAIN = _whole(rf"(?:重置|初始化|reset|initiali[sz]e)\s*{BEFORE}({NAME})")
@@ -129,7 +133,7 @@ def assigned(text: str, flow: Flow) -> Statements | None:
         return _assign(zero[1], "0")
     for pattern, target, value in GIVEN:
         found = pattern.match(text)
-        if found and found[target].lower() not in PROSE:
+        if found and found[target].lower() not in PROSE and _is_variable(found[target], flow):
             right = value_of(_number(found[value]))
             if right is not None:
                 return _assign(found[target], right)
@@ -138,6 +142,12 @@ def assigned(text: str, flow: Flow) -> Statements | None:
     if again := AGAIN.match(text):
         return _listed(flow, lambda one: one.targets[0] == again[1] and one.values[0].isdigit())
     return None
+
+
+def _is_variable(name: str, flow: Flow) -> bool:
+    """False for what is rather a word of the sentence: «proceed to j + 1»."""
+    known = {target for step in flow.steps for target in step.statement.targets}
+    return len(name) <= 2 or not name.isalpha() or name.lower() in NAMES_TOO or name in known
 
 
 def _number(text: str) -> str:

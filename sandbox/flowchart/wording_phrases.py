@@ -15,16 +15,16 @@ NOUN = rf"(?:(?:待排序的?|输入的?|给定的?)?(?:数组|列表|序列)|{S
 NO_NAMES = "of|is|are|length|size|in|to|and|at|sorted|elements|with|by|has|as|from"
 LENGTH = r"(?:长度|大小|中?的?元素的?(?:个数|数量|总数|数)|个数)"
 LENGTH_EN = (
-    rf"{START}(?:length|size|len|(?:number|count|amount)\s+of\s+(?:the\s+)?(?:elements|items|entries|values|numbers)"
+    rf"{START}(?:length|size|len|(?:total\s+)?(?:number|count|amount)\s+of\s+(?:the\s+)?(?:elements|items|entries|values|numbers)"
     rf"|element\s+count|count){STOP}"
 )
 OPERAND = rf"{NAME}(?:\s*\[[^\]]+\])?(?:\s*[+\-]\s*[A-Za-z0-9]+)*"
 BEFORE_OPERAND, AFTER_OPERAND = r"\s*(?=[A-Za-z0-9_(])", r"(?<=[A-Za-z0-9_\])])\s*"
 SIDE = r"(?:current|next|left|right|previous|following|adjacent)(?:-hand)?"
 ITEM = r"(?:element|item|value|number|entry|neighbou?r|one)"
-SIDE_ZH = r"(?:下一个?|后一个?|前一个?|后面的?|前面的?|当前的?|左边的?|右边的?|左侧的?|右侧的?|相邻的?|它)"
+SIDE_ZH = r"(?:下一个?|后一个?|前一个?|后面的?|前面的?|当前的?|左边的?|右边的?|左侧的?|右侧的?|左邻的?|右邻的?|相邻的?|它的?)"
 ITEM_ZH = r"(?:元素|邻居|数字?|值|项|个)"
-GIVEN_BACK = rf"(?:the\s+)?(?:return(?:ed)?\s+(?:value|array|list|result|{NAME})|result(?:\s+of\s+the\s+(?:call|function))?)"
+GIVEN_BACK = rf"(?:the\s+)?(?:return(?:ed)?\s+(?:value|array|list|result|{NAME})|result(?:\s+of\s+(?:the\s+)?{NAME})?)"
 GIVEN_BACK_ZH = rf"(?:函数)?(?:的)?(?:返回的?\s*(?:值|结果|数组|列表|{NAME})|(?:排序|调用)?(?:的)?结果)"
 TAKES = r"(?:接收|接受|得到|获得|保存|存放|等于|=)"
 
@@ -36,6 +36,7 @@ LENGTHS = (
     (rf"(?:the\s+)?{LENGTH_EN}\s+(?:of|in)\s+{NOUN}", f"len({THE_ARRAY})"),
     (rf"(?:the\s+)?(?:length|size)\s+({NAME})\s+of\s+{NOUN}", rf"\1 = len({THE_ARRAY})"),
     (rf"(?:the\s+)?number\s+({NAME})\s+of\s+(?:the\s+)?(?:elements|items|values|numbers){STOP}", rf"\1 = len({THE_ARRAY})"),
+    (rf"(?:the\s+)?(?:total\s+)?number\s+of\s+(?:elements|items){STOP}(?!\s+(?:of|in){STOP})", f"len({THE_ARRAY})"),
     (rf"how\s+many\s+[a-z]+\s+({NAME})\s+(?:has|holds|contains){STOP}", r"len(\1)"),
     (rf"{NOUN}\s*(?:'s)?\s*{LENGTH_EN}", f"len({THE_ARRAY})"),
     (rf"{START}(?:len)\s+(?!of{STOP})({NAME}){STOP}", r"len(\1)"),
@@ -61,7 +62,7 @@ BESIDE = (
     (rf"{START}(?:still|yet|already|now)\s+(?=(?:strictly\s+)?(?:less|smaller|lower|greater|larger|bigger|below|not|<|>))", ""),
     (r"(?:仍然?|还|依然|依旧)(?=\s*(?:小于|大于|<|>|比|不))", ""),
     (rf"({NAME})\s+\((?:[A-Za-z]{{2,}}|\s|[一-鿿])+\)\s*(?=(?:=|<-|<|>|:=))", r"\1 "),
-    (r"^(.*[=<>].*(?<!len)(?<!length)(?<!size)(?<!sort)[A-Za-z0-9\])])\s+\((?![^()]*(?:arr|list|_))[A-Za-z ]{{2,}}\)$", r"\1"),
+    (r"^(.*[=<>].*(?<!len)(?<!length)(?<!size)(?<!sort)[A-Za-z0-9\])])\s+\((?![^()]*(?:arr|list|_))[A-Za-z ]{2,}\)$", r"\1"),
     (rf"([<>]=?)\s+than{STOP}", r"\1"),
     (rf"{START}zero{STOP}", "0"),
     (rf"{START}(set|let|make)\s+({NAME})\s+(?:be\s+)?equal\s+to{STOP}", r"\1 \2 to"),
@@ -125,8 +126,8 @@ ASSIGNING = (
 # «arr[j] > its right neighbour», where the other element is only pointed at.
 POINTED = (
     (
-        rf"({NAME})\s*\[\s*([a-z])\s*\]\s*([<>]=?)\s*(?:(?:its|the)\s+(?:(?:right|next|following)(?:-hand)?(?:\s+{ITEM})?|neighbou?r)"
-        rf"|(?:下一个?|后一个?|后面的?|右边的?|右侧的?){ITEM_ZH}?)(?![A-Za-z0-9_]|\s*[A-Za-z]\w*\s*\[)",
+        rf"({NAME})\s*\[\s*([a-z])\s*\]\s*([<>]=?)\s*(?:(?:its|the)\s+(?:(?:right|next|following)(?:-hand)?(?:\s+{ITEM})?|neighbou?r|successor)"
+        rf"|它?(?:下一个?|后一个?|后面的?|右边的?|右侧的?){ITEM_ZH}?)(?![A-Za-z0-9_]|\s*[A-Za-z]\w*\s*\[)",
         r"\1[\2] \3 \1[\2 + 1]",
     ),
 )
@@ -137,8 +138,10 @@ GIVING = (
     (rf"^(?:store|save|assign|put|keep)\s+{GIVEN_BACK}\s+(?:in|to|as|into)\s+(?:variable\s+)?({NAME})$", r"\1 = result"),
     (rf"^{GIVEN_BACK}\s+(?:goes\s+into|is\s+(?:stored|saved|kept|put)\s+in(?:to)?)\s+({NAME})$", r"\1 = result"),
     (rf"^(?:将|把)?\s*{GIVEN_BACK_ZH}\s*(?:赋值?给|赋予|存入|存到|存储?在|保存[到在至])\s*({NAME})$", r"\1 = result"),
-    (rf"^(?:接收|接受)\s*{GIVEN_BACK_ZH}\s*({NAME})$", r"\1 = result"),
-    (rf"{START}(?:give|hand|pass)s?\s+({NAME})\s+back{STOP}", r"return \1"),
+    (rf"^(?:接收|接受|取得|得到)\s*{GIVEN_BACK_ZH}\s*({NAME})$", r"\1 = result"),
+    (rf"^({NAME})\s*(?:=|<-|is)\s*(?:the\s+)?(?:value\s+returned|returned\s+{NAME})$", r"\1 = result"),
+    (rf"^(?:the\s+)?result\s+becomes\s+({NAME})$", r"\1 = result"),
+    (rf"{START}(?:give|hand|pass|send)s?\s+({NAME})\s+back{STOP}", r"return \1"),
     (rf"{START}(?:give|hand|pass)s?\s+back{STOP}", "return"),
 )
 _GROUPS = tuple(

@@ -35,6 +35,10 @@ JUMP = _words(rf"""
 SWAP = _words(rf"""
     交换|互换|对调|对换|调换|换位|<->|{START}(?:swap|swaps|swapping|exchange|interchange|switch|flip|(?:trade|change)\s+places){STOP}
 """)
+NO_SWAP = _words(rf"""
+    (?:不|无需|不需要?|不必|不用|别)\s*(?:再)?(?:交换|互换|对调)
+    | {START}(?:not|don't|no|never|without)\s+(?:to\s+)?(?:swap|exchange)
+""")
 SWAP_CALL = _words(rf"{START}swap\s*\(\s*({NAME})\s*,\s*([^,()]+?)\s*,\s*([^,()]+?)\s*\)")
 SWAP_INDICES = _words(rf"""
     (?:第|位置|索引|下标|indices|indexes|positions?|index|(?:elements?|items?|values?|numbers?)(?:\s+at)?|交换|互换|swap|exchange)\s*\(?\s*(?:第\s*)?
@@ -56,18 +60,18 @@ BARE_EXAMPLE = _words(rf"^(?:示例|例如|创建|定义|准备|声明|example|d
 CALL = _words(rf"调用|执行|运行|{START}(?:call|calls|calling|invoke|run|execute){STOP}")
 # What one does with an array and a function that is named, and so calls it.
 HANDED = _words(rf"""
-    传给|传入|传递|交给|{START}(?:(?:pass|hand|send|give|apply)\s.*\sto|apply|sort\s.*\s(?:with|by|using)){STOP}
+    传给|传入|传递|交给|使用|用|转到|跳转到|{START}(?:(?:pass|hand|send|give|apply)\s.*\sto|apply|use|using|let|go\s+to|jump\s+(?:in)?to|sort\s.*\s(?:with|by|using)){STOP}
 """)
 HEAD = _words(rf"{START}(?:def|function|procedure|func|algorithm){STOP}|函数定义|定义函数|定义|入口")
 BEGIN = _words(rf"""
     ^(?:主?程序|主?函数|主?流程|算法|main)?\s*(?:开始|起始|起点|入口|启动) | ^(?:主程序|主函数|main(?:\s+program)?)$
     | ^(?:start|begin|entry|main)(?![A-Za-z0-9_(]) | (?:开始|入口|{START}start|{START}entry)$
-    | ^main\s*\(\s*\)$ | ^(?:enter|go|进入(?:函数)?)$
+    | ^(?:the\s+)?program\s+(?:starts|begins)$ | ^beginning$ | ^main\s*\(\s*\)$ | ^(?:enter|go|进入(?:函数)?)$
 """)
 FINISH = _words(rf"""
     ^(?:主?程序|主?函数|主?流程|算法|main|program|function|algorithm)?\s*(?:结束|终止|停止|完毕|终点|出口|完成$)
     | ^(?:the\s+)?(?:(?:main|program|function|algorithm)\s+)?(?:end|ends|stop|finish|finished|exit|halt|terminate|done){STOP}
-    | ^completed?$
+    | ^completed?$ | ^(?:the\s+)?program\s+(?:stops|finished)$ | ^(?:全部|到此|至此)结束$ | ^程序运行结束$
     | (?:结束|{START}end)$
 """)
 SORTED = _words(r"""
@@ -92,6 +96,8 @@ def exchanged(text: str, flow: Flow) -> Statements | None:
     """A swap of two elements. Without operands it is the listing's, if that has one alone."""
     if not SWAP.search(text):
         return None
+    if NO_SWAP.search(text):
+        return (Statement(Kind.NOTHING),)
     code = fragment(text, question=False)
     if code is not None:
         return code[0]
@@ -123,7 +129,11 @@ def given_back(text: str) -> Statements | None:
         vague = value == THE_ARRAY
         return (Statement(Kind.RETURN, values=() if vague else (value,), vague=vague), *end)
     names = _names(rest)
-    if re.search(r"[<>=+*\[]", rest) or len(names) > 1 or rest.lower().startswith("to "):
+    if (
+        re.search(rf"[<>=+*\[]|长度|个数|大小|下标|{START}(?:length|size|count|number|index){STOP}", rest)
+        or len(names) > 1
+        or rest.lower().startswith("to ")
+    ):
         return None
     return (Statement(Kind.RETURN, values=tuple(names), vague=not names), *end)
 

@@ -106,6 +106,14 @@ MUTANTS: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
     ),
     "the start leads nowhere": ([("mstart -> input\n", "")], ["missing: start -> input_array = [64, 34, 25, 12, 22, 11, 90]"]),
     "the return leads back into the loop": ([("ret -> end", "ret -> j0")], ["wrong: return arr -> end bubble_sort"]),
+    "the return leads to what is before the call": (
+        [("ret -> end", "ret -> input")],
+        ["wrong: return arr -> end bubble_sort"],
+    ),
+    "the call shows another step than the first": (
+        [("call -> print", "call -> print\n call -> i0")],
+        ["wrong: start bubble_sort -> n = len(arr)"],
+    ),
     "a swap of other elements": ([(f"swap: [{SWAP}]", "swap: [交换 arr[j] 和 arr[j-1]]")], [f"wrong: {SWAP}"]),
     "a step has two ways out": ([("swap -> jinc", "swap -> jinc\n swap -> iinc")], [f"wrong: {SWAP} -> j = j + 1"]),
     "a counter is printed": (

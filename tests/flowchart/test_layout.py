@@ -49,6 +49,17 @@ def test_a_text_that_stands_out_at_both_sides() -> None:
     assert problem.words.startswith("'Swap arr[j], arr[j + 1]' stands out of its box by 1")
 
 
+def test_texts_on_top_of_each_other() -> None:
+    (problem,) = problems(box("i = 0", 100, 50) + middle("start value", 100, 58) + box("B", 100, 150) + arrow("100,70 100,129"))
+    assert problem.kind is LayoutKind.TEXTS
+    assert problem.words.startswith("'i = 0' and 'start value' are written over each other by")
+
+
+def test_a_text_with_a_shadow_is_one() -> None:
+    shadow = middle("i = 0", 101, 56)
+    assert problems(shadow + box("i = 0", 100, 50) + box("B", 100, 150) + arrow("100,70 100,129")) == []
+
+
 def test_a_text_wider_than_its_diamond_at_that_height() -> None:
     diamond = '<polygon points="100,20 170,50 100,80 30,50" fill="#fff" stroke="#000"/>'
     wide = middle("while (j &lt; n - i - 1)", 100, 42) + middle("holds ?", 100, 60)

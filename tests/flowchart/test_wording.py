@@ -537,6 +537,22 @@ MEANT = {
     "main()": "start",
     "Enter": "start",
     "The program ends": "end",
+    "j starts over at 0": "j = 0",
+    "j 回到 0": "j = 0",
+    "i initially 0": "i = 0",
+    "给 i 赋值 0": "i = 0",
+    "Is left > right?": COMPARE,
+    "arr[j] 大于它右边的元素吗？": COMPARE,
+    "Is arr[j] greater than its successor?": COMPARE,
+    "Count j up by 1": "j = j + 1",
+    "j 累加 1": "j = j + 1",
+    "Move one to the right: j += 1": "j = j + 1",
+    "n = total number of elements": "n = len(数组)",
+    "Use bubble_sort on input_array": "bubble_sort()",
+    "用 bubble_sort 排序 input_array": "bubble_sort()",
+    "The result becomes sorted_array": "nothing",
+    "不交换 arr[j] 和 arr[j+1]": "nothing",
+    "Start with 64, 34, 25": "数组 = [64, 34, 25]",
 }  # fmt: skip
 
 
@@ -562,6 +578,10 @@ UNKNOWN = (
     "j = j +",
     "i < n unless done",
     "没有 arr[j] > arr[j+1]",
+    "n = how many",
+    "Proceed to j + 1",
+    "Return the length",
+    "返回长度",
     "x" * 2000,
     "((((" * 100,
 )
