@@ -75,6 +75,6 @@ def _comments(source: str) -> tuple[int, int]:
             elif token.type == tokenize.STRING and previous in (tokenize.NEWLINE, tokenize.INDENT, tokenize.NL):
                 commented.update(range(token.start[0], token.end[0] + 1))
             previous = token.type
-    except (tokenize.TokenError, SyntaxError):
+    except (tokenize.TokenError, SyntaxError, ValueError):
         commented.update(i for i, line in enumerate(source.split("\n")) if line.lstrip().startswith("#"))
     return len(commented), lines

@@ -87,7 +87,7 @@ def inputs_of(source: str) -> Inputs:
     """Nothing for a program that is no Python."""
     try:
         names = {t.string for t in tokenize.generate_tokens(io.StringIO(source).readline) if t.type == tokenize.NAME}
-    except (tokenize.TokenError, SyntaxError):
+    except (tokenize.TokenError, SyntaxError, ValueError):
         names = set()
     reads_descriptor = re.search(r"\bopen\(\s*0\b|/dev/stdin", source) is not None
     return Inputs(bool(names & _STDIN) or reads_descriptor, bool(names & _ARGUMENTS))
