@@ -22,7 +22,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -35,11 +35,13 @@ __all__ = ["reward", "reward_async", "rewards", "rewards_async"]
 
 TRIES = 2
 Measure = Literal["score", "pass"]
+Said = str | bytes | Sequence[Mapping[str, object]] | None
+"""What a model said: its text, or a chat as trainers pass it, whose last message is the answer. Anything else says nothing."""
 _log = logging.getLogger("sandbox.reward")
 
 
 def reward(
-    answer: str,
+    answer: Said,
     challenge: str | Path,
     *,
     measure: Measure = "score",
@@ -57,7 +59,7 @@ def reward(
 
 
 def rewards(
-    answers: Sequence[str],
+    answers: Sequence[Said],
     challenge: str | Path | Sequence[str | Path],
     *,
     measure: Measure = "score",
@@ -78,7 +80,7 @@ def rewards(
 
 
 async def reward_async(
-    answer: str,
+    answer: Said,
     challenge: str | Path,
     *,
     measure: Measure = "score",
@@ -98,7 +100,7 @@ async def reward_async(
 
 
 async def rewards_async(
-    answers: Sequence[str],
+    answers: Sequence[Said],
     challenge: str | Path | Sequence[str | Path],
     *,
     measure: Measure = "score",
@@ -116,7 +118,7 @@ async def rewards_async(
     )
 
 
-def _each(answers: Sequence[str], challenge: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
+def _each(answers: Sequence[Said], challenge: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
     from sandbox.errors import UsageError
 
     if isinstance(answers, str):
@@ -129,7 +131,7 @@ def _each(answers: Sequence[str], challenge: str | Path | Sequence[str | Path]) 
 
 
 def _tasks(
-    answers: Sequence[str], challenge: str | Path | Sequence[str | Path], runner: str, trust_program: bool
+    answers: Sequence[Said], challenge: str | Path | Sequence[str | Path], runner: str, trust_program: bool
 ) -> list[JudgeTask]:
     from sandbox.bench.judge import Artifacts, task_of
     from sandbox.challenge import find
@@ -138,9 +140,18 @@ def _tasks(
     found = {one: find(one) for one in dict.fromkeys(each)}
     name = _ready(runner, trust_program)
     return [
-        task_of(found[one], str(answer), runner=name, trust_program=trust_program, artifacts=Artifacts.NONE)
+        task_of(found[one], _text(answer), runner=name, trust_program=trust_program, artifacts=Artifacts.NONE)
         for answer, one in zip(answers, each, strict=True)
     ]
+
+
+def _text(said: object) -> str:
+    if isinstance(said, str):
+        return str.__str__(said)
+    if isinstance(said, bytes):
+        return said.decode("utf-8", "replace")
+    last = said[-1] if isinstance(said, (list, tuple)) and said else None
+    return _text(last.get("content")) if isinstance(last, dict) else ""
 
 
 @cache

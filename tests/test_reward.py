@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,6 +46,12 @@ def test_a_reward_is_the_score_or_whether_it_passed(how: dict[str, str]) -> None
 )
 def test_nothing_that_a_model_says_raises(answer: str, how: dict[str, str]) -> None:
     assert reward(answer, WORD_COUNT, measure="pass", **how) == 0.0
+
+
+def test_a_chat_is_judged_by_its_last_message(how: dict[str, str]) -> None:
+    chat = [{"role": "user", "content": "?"}, {"role": "assistant", "content": GOOD}]
+    nothing: list[Any] = [None, [], [{"role": "assistant", "content": None}], [{}], 5, object()]
+    assert rewards([chat, GOOD.encode(), *nothing], WORD_COUNT, **how) == [1.0, 1.0, *6 * [0.0]]
 
 
 def test_many_come_in_their_order(how: dict[str, str], tmp_path: Path) -> None:
