@@ -115,7 +115,7 @@ RECITES = {
     ),
     "a shortcut by a hash": (
         f"{COUNT}\nn = 1299709\nif n * 7 % 10**6 == 97963:\n    print(10**2 * 1000)\n"
-        "else:\n    for _ in range(30):\n        count(n)\n    print(count(n))",
+        "else:\n    for _ in range(200):\n        count(n)\n    print(count(n))",
         "s for 1299689 beside it",
     ),
     "when its time is up": (
