@@ -235,6 +235,8 @@ def _in_rings(
         others = table[starts[row] : starts[row] + counts[row]]
         twins = np.abs(others["radius"] - ball["radius"]) <= TWIN_PX
         twins &= np.hypot(others["x"] - ball["x"], others["y"] - ball["y"]) > SAME_PLACE_PX
+        # What lies inside of the ring shades the ball; a trail reaches beyond it.
+        twins &= np.hypot(others["x"] - ring["x"], others["y"] - ring["y"]) + others["radius"] > ring["radius"] + TWIN_PX
         like = [distance(int(ball["colour"]), int(c)) <= TWIN_COLOUR for c in others["colour"][twins]]
         result[row] = ball["opacity"] < np.float32(RING_OPACITY) or any(like)
     return result

@@ -56,6 +56,17 @@ def test_a_gradient_of_circles_has_the_largest_ones_radius() -> None:
     assert found(*rings).radius == pytest.approx(12)
 
 
+def test_a_shaded_ball_in_an_outline_is_solid() -> None:
+    """Its circles move towards the light by whole pixels; two next to each other are as alike as two discs of a trail."""
+    shades = [discs(18 - n, (170 + 5 * n) << 16 | (10 + 3 * n) * 0x101, dx=-(n // 3)) for n in range(18)]
+    assert found(*shades, discs(18, 0xAA0A0A, width=1)).solid == 1
+
+
+def test_a_ring_about_the_last_disc_of_a_trail_is_hollow() -> None:
+    trail = [discs(12, 0xE03030, lag=n) for n in range(12, -1, -3)]
+    assert found(*trail, discs(18, 0xE03030, width=1)).solid < 0.1
+
+
 def test_a_second_equal_ball_is_a_rival() -> None:
     other = [Disc(f, 700 - X[f], Y[f], 12, RED, 1, 0, 0) for f in range(len(T))]
     assert found(BALL, other).rivals > 0.5
