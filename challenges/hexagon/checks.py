@@ -193,7 +193,8 @@ def gravity(case: AnimationCase) -> Result:
 
 
 def contained(case: AnimationCase) -> Result:
-    return expect(_ball(case)).to_stay_inside(_overlap(case), past_wall_px=_past_wall_px(case))
+    share = case.tolerances["ball_in_share"]
+    return expect(_ball(case)).to_stay_inside(_overlap(case), past_wall_px=_past_wall_px(case), in_share=share)
 
 
 def bounces(case: AnimationCase) -> Result:

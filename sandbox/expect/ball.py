@@ -83,8 +83,12 @@ class ExpectBall:
             start_distance_px=round(off, 2),
         )
 
-    def to_stay_inside(self, overlap: Overlap, *, past_wall_px: float) -> Result:
-        """In every frame the centre is inside the region and the edge passes its border by at most `past_wall_px`."""
+    def to_stay_inside(self, overlap: Overlap, *, past_wall_px: float, in_share: float) -> Result:
+        """In every frame the centre is inside the region and the edge passes its border by at most `past_wall_px`.
+
+        Undecided for a ball that is inside wherever it is seen, but seen in less than `in_share` of all frames: it may be
+        hidden while it is outside.
+        """
         import numpy as np
 
         times, gap, _ = clearance(self._ball, overlap)
@@ -96,6 +100,9 @@ class ExpectBall:
         count = int(out.sum())
         worst = int(np.argmin(gap))
         past = -float(gap[worst])
+        if not count and self._ball.coverage < in_share:
+            seen = f"inside wherever it is seen, but it is seen in {self._ball.coverage:.1%} of frames only"
+            return Result.undecided(expected, seen)
         if not count:
             text = f"inside in all {len(times)} frames, edge past a wall by {max(0.0, past):.1f} px at most"
         else:
