@@ -12,6 +12,7 @@ from sandbox.flowchart.drawing import Box, Head, Outline, OutlineKind, Stroke, T
 from sandbox.flowchart.lettering import Line, foreign_lines, text_lines
 from sandbox.flowchart.markers import Markers
 from sandbox.flowchart.paths import ellipse_points, numbers, subpaths
+from sandbox.flowchart.pen import one_stroke
 from sandbox.flowchart.source import LIMITS, DrawingLimits, local_name
 from sandbox.flowchart.style import Style, StyleSheet, clear, length
 
@@ -241,7 +242,7 @@ class Resolver:
         data = style.get("d") or element.get("d") or ""
         if data.startswith("path("):
             data = data[5:].strip("\"') ")
-        found = subpaths(data)
+        found = one_stroke(subpaths(data)) if _marked(style) else subpaths(data)
         for place, sub in enumerate(found):
             points, corners = sub.points, sub.corners
             shown = _of_subpath(style, place == 0, place == len(found) - 1)

@@ -159,7 +159,8 @@ def as_code(text: str, arrays: frozenset[str]) -> str:
         for pattern, replacement in group:
             text = pattern.sub(replacement, text)
     for name in sorted(arrays):
-        text = re.sub(rf"{START}{name}\s*\(([A-Za-z0-9_ +\-]+)\)", rf"{name}[\1]", text) if f"len({name}" not in text else text
+        if f"len({name}" not in text:  # round brackets hold an index there, or beside it a remark with another name
+            text = re.sub(rf"{START}{name}\s*\((?![A-Za-z]\w)([A-Za-z0-9_ +\-]+)\)", rf"{name}[\1]", text)
         text = re.sub(rf"{START}{name}_?([ijk])(\s*[+\-]\s*1)?{STOP}", rf"{name}[\1\2]", text)
     text = re.sub(r"len\([^()]*\)\s*(?=len\()", "", text)  # «数组元素个数 len(arr)»
     return re.sub(r"\s+", " ", text).strip()

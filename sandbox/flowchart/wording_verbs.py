@@ -45,6 +45,13 @@ SWAP_INDICES = _words(rf"""
     ([ijk](?:\s*[+\-]\s*1)?)\s*个?(?:元素)?\s*(?:和|与|跟|及|,|and|with|&)\s*(?:第\s*)?([ijk](?:\s*[+\-]\s*1)?){STOP}
 """)
 RETURN = _words(rf"返回(?!值(?!\s*:))(?:值\s*:)?|{START}returns?{STOP}(?:\s+value\s*:)?")
+# Whose variable gets what is returned: the listing says so where it calls.
+RETURN_AS = _words(rf"""
+    [\s,;]*(?:并|且|and\s+)?\s*(?:
+    (?:将其|把它|将它|其)?(?:得到|获得|得|赋值?给|存入|存到|保存[到在至]|存储?[在到]|给|作为)
+    | {START}(?:(?:is\s+)?(?:stored|saved|assigned|kept|put)\s+(?:in|into|to|as)|giving|yielding){STOP})\s*{NAME}$
+    | \s*\(\s*{NAME}\s*\)$
+""")
 RETURN_TO = _words(rf"""
     \s+(?:as|to|into)\s+{NAME}$ | \s*->\s*{NAME}$ | \s+to\s+(?:the\s+)?(?:caller|main(?:\s+program)?)$
     | \s+and\s+(?:exit|end|stop|finish|leave)s?(?:\s+(?:the\s+)?(?:function|program))?$
@@ -123,7 +130,8 @@ def given_back(text: str) -> Statements | None:
         return None
     before, rest = text[: found.start()].strip(" :-(,/"), text[found.end() :]
     end = (Statement(Kind.END),) if FINISH.search(before) or FINISH.search(rest.strip(" ,;.:()")) else ()
-    rest = RETURN_TO.sub("", re.sub(r"^\s*(?:到|给|的)?\s*:?", "", rest)).strip(" ,;.:()")
+    rest = RETURN_AS.sub("", re.sub(r"^\s*(?:到|给|的)?\s*:?", "", rest))
+    rest = RETURN_TO.sub("", RETURN_TO.sub("", rest)).strip(" ,;.:()")
     value = value_of(rest)
     if value is not None:
         vague = value == THE_ARRAY

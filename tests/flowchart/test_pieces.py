@@ -110,3 +110,12 @@ def test_hatching_over_a_box_is_no_line() -> None:
     read = chart(TWO + ON + f'<path d="{lines}" fill="none" stroke="#ccc"/>')
     assert ways(read) == ["A -> B"]
     assert said(read) == []
+
+
+def test_pieces_that_a_pen_draws_twice_do_not_branch_where_a_line_crosses() -> None:
+    boxes = box("A", 100, 50) + box("B", 100, 250) + box("C", 300, 50) + box("D", 300, 250)
+    pen = "M100 70L100.6 149 M100.3 69.6L99.6 149.4 M100.4 149.2L100 229 M99.8 149.5L100.5 228.6"
+    crossing = arrow("240,60 100,151 40,180 20,330 300,330 300,271")
+    read = chart(f'{boxes}{crossing}<path d="{pen}" fill="none" stroke="#000" marker-end="url(#a)"/>')
+    assert ways(read) == ["A -> B", "C -> D"]
+    assert said(read) == []

@@ -54,6 +54,12 @@ MEANT = {
     "Get array length n": "n = len(数组)",
     "获取数组长度": "n = len(arr)",
     "n = |arr|": "n = len(arr)",
+    # what is returned, and whose it is then
+    "返回 arr，得到 sorted_array": "return arr",
+    "返回 arr 并赋值给 sorted_array": "return arr",
+    "return arr (sorted_array)": "return arr",
+    "Return arr to caller as sorted_array": "return arr",
+    "Return arr, stored in sorted_array": "return arr",
     "1. n = len(arr)": "n = len(arr)",
     "Step 1: n = len(arr)": "n = len(arr)",
     "步骤1：n = len(arr)": "n = len(arr)",
