@@ -55,7 +55,7 @@ class LayoutTolerances:
     text_share: float = 0.08
     text_high_em: float = 0.45
     through_em: float = 0.8
-    air_em: float = 0.9
+    air_em: float = 1.3
     view_em: float = 0.2
 
 
