@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +23,6 @@ from sandbox.expect.result import Result
 from sandbox.flowchart import LayoutTolerances, Study
 from sandbox.flowchart import study as reader
 from sandbox.flowchart.assemble import read_chart
-from sandbox.flowchart.drawing import EM
 from sandbox.flowchart.reading import read_drawing
 from sandbox.submission import read_submission
 from tests.flowchart.fuzzed import jittered, restyled, scaled
@@ -36,18 +33,6 @@ PX = 4.0
 CHALLENGE = find("flowchart")
 LISTING = (CHALLENGE.folder / "listing.py").read_text(encoding="utf-8")
 OWN = LayoutTolerances(**{name: CHALLENGE.tolerances[name] for name in LayoutTolerances.__dataclass_fields__})
-APART = 2 * PX / EM
-# Two elements that are moved by 4 px each are up to 8 px further apart in each direction, 11 px across. Whether that is still
-# tidy is a question of the room that the chart has; what jitter may not do is to make a measure worse by more than that.
-MOVED = replace(
-    OWN,
-    overlap_em=OWN.overlap_em + APART,
-    text_em=OWN.text_em + APART,
-    text_high_em=OWN.text_high_em + APART,
-    through_em=OWN.through_em + APART,
-    air_em=OWN.air_em + math.sqrt(2) * APART,
-    view_em=OWN.view_em + APART / 2,
-)
 CHECKS: dict[str, Callable[[Study], Result]] = {
     "graph": expect_all_on_a_way,
     "start-end": expect_start_and_end,
@@ -55,7 +40,7 @@ CHECKS: dict[str, Callable[[Study], Result]] = {
     "control-flow": expect_ways,
     "labels": expect_exits_told_apart,
     "main-program": expect_main_program,
-    "layout": lambda study: expect_tidy(study, tolerances=MOVED),
+    "layout": lambda study: expect_tidy(study, tolerances=OWN),
 }
 
 
