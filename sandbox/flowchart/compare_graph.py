@@ -83,9 +83,9 @@ def _exits(chart: Chart, id: str, statement: Statement, answer: Answer) -> tuple
     for index, edge in enumerate(chart.edges):
         if edge.source == id:
             when = answer(edge.label, statement) if asks and edge.label.strip() else None
-            ways.setdefault((edge.target, when), Exit(edge.target, when, index))
+            ways.setdefault((edge.target, when), Exit(edge.target, when, index, next(iter(edge.points), None)))
     found = tuple(ways.values())
     if len(found) == 2 and sum(way.when is None for way in found) == 1:
         known = next(way.when for way in found if way.when is not None)
-        return tuple(way if way.when is not None else Exit(way.target, not known, way.edge) for way in found)
+        return tuple(way if way.when is not None else replace(way, when=not known) for way in found)
     return found

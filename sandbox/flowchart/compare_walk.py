@@ -7,7 +7,7 @@ What differs is then looked at arc by arc, to name the missing or wrong one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sandbox.flowchart.compare_effects import EVENTS, States
@@ -119,7 +119,7 @@ class Walk:
         if all(way.when is None for way in self.drawn.exits[key]):
             sense = next((span.sense for span in self.spans[id] if span.keys[0] == key), True)
             ways = ((way, answer) for answer, way in offers[chosen].items() if way is not None)
-            self.found.answers[key] = tuple(Exit(way.target, answer is sense, way.edge) for way, answer in ways)
+            self.found.answers[key] = tuple(replace(way, when=answer is sense) for way, answer in ways)
         for answer, way in offers[chosen].items():
             listed = stretches[answer]
             if way is None:
@@ -248,6 +248,10 @@ class Walk:
         leaves = {one.nodes[-1] for one in found if one.nodes}
         if arc.when is None and self.drawn.statement(last).kind is Kind.ASSIGN and len(leaves) > 1:
             edges = tuple(edge for one in found for edge in one.edges)
+            roots = [way.root for way in exits if way.root is not None]
+            if len(set(roots)) < len(roots):  # one line that forks: it may as well cross another one there
+                said = f"the line from {self._call(last)} seems to fork, though that asks no question"
+                return Way(Status.UNREAD, nodes_of(self.drawn, [last, *leaves]), edges, said)
             said = f"{len(exits)} ways leave {self._call(last)}, which asks no question"
             return Way(Status.WRONG, nodes_of(self.drawn, [last, *leaves]), edges, said)
         return best

@@ -100,11 +100,13 @@ def writes(statement: Statement) -> frozenset[str]:
 @dataclass(frozen=True, slots=True)
 class Exit:
     """One way out of a vertex. `when` is the condition's answer, None where there is no question or no answer is written.
-    `edge` is the index of the chart's edge, None where the way is inside a box or of a listing."""
+    `edge` is the index of the chart's edge, and `root` the place where it leaves its node; None where the way is inside a
+    box or of a listing."""
 
     target: str
     when: bool | None = None
     edge: int | None = None
+    root: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

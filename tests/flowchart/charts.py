@@ -37,7 +37,8 @@ def chart(text: str) -> Chart:
         edge = EDGE.match(line)
         if edge:
             source, label, target = edge.groups()
-            edges.append(Edge(source, target, label or "", ((0.0, 0.0), (0.0, 10.0))))
+            x = float(len(edges))  # no two begin at one place
+            edges.append(Edge(source, target, label or "", ((x, 0.0), (x, 10.0))))
         else:
             id, _, written = line.partition(": ")
             opening, closing, shape = next(b for b in BRACKETS if written.startswith(b[0]) and written.endswith(b[1]))
