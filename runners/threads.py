@@ -42,6 +42,7 @@ class Waiting:
         self._clock = clock
         self._waiting: dict[int, tuple[float, int]] = {}
         self._order = 0
+        self.starting: list[threading.Thread] = []  # were started, and do not count among the active ones yet
 
     def turn(self) -> None:
         """Lets the other threads come to where they wait, at no cost of time: so that they always do so in the same order."""
@@ -67,13 +68,14 @@ class Waiting:
         begun, idle = _cpu(), 0
         try:
             while True:
-                if self._is_next(me) and len(self._waiting) >= len(_active):
+                if self._is_next(me) and len(self._waiting) >= len(_active) and not self.starting:
                     break
-                cpu, real = _cpu(), _real()
+                others, cpu, real = self._others(), _cpu(), _real()
                 if tried(POLL_S):
                     return True
                 now = _cpu()
-                idle = idle + 1 if now - cpu < IDLE_SHARE * (_real() - real) and not self._is_anybody_ready() else 0
+                quiet = now - cpu < IDLE_SHARE * (_real() - real) and others is not None and others == self._others()
+                idle = idle + 1 if quiet else 0
                 if self._is_next(me) and (idle >= IDLE_POLLS or now - begun > PATIENCE_S):
                     break
         finally:
@@ -82,17 +84,23 @@ class Waiting:
             self._clock.move_to(int(moment_ns))
         return tried(0.0)
 
-    def _is_anybody_ready(self) -> bool:
-        """True where a thread that waits for no moment would run if the machine let it."""
+    def _others(self) -> list[bytes] | None:
+        """Of each thread that waits for no moment, how often it has left a processor; None where one would run if the machine
+        let it. Who waits for Python's global lock seems to sleep, but wakes each time that the lock is free."""
+        if self.starting:
+            return None
+        found = []
         for ident, thread in list(_active.items()):
             if ident not in self._waiting and thread.native_id is not None:
                 try:
-                    with _open(f"/proc/self/task/{thread.native_id}/stat", "rb") as file:
-                        if b") R " in file.read(200):
-                            return True
+                    with _open(f"/proc/self/task/{thread.native_id}/status", "rb") as file:
+                        text = file.read(8192)
                 except OSError:
                     continue
-        return False
+                if b"\nState:\tR" in text or b"\nState:\tD" in text:
+                    return None
+                found.append(text.partition(b"\nvoluntary_ctxt_switches:")[2])
+        return found
 
     def _is_next(self, me: int) -> bool:
         """True where nobody else's moment comes before; a wait without an end is never next."""
@@ -144,7 +152,11 @@ def _start(waiting: Waiting) -> Callable[..., None]:
 
     def start(self: threading.Thread) -> None:
         """Start the thread's activity; it runs until it waits or ends before the starter goes on."""
-        original(self)
+        waiting.starting.append(self)
+        try:
+            original(self)
+        finally:
+            waiting.starting.remove(self)
         waiting.turn()
 
     return start
