@@ -19,7 +19,8 @@ SOLUTIONS = sorted(REFERENCE.glob("solution*.py"))
 TEN_MINUTES_S = 600.0
 # Half a minute of processor time and more each: frames that are looked at pixel by pixel, or hundreds of shapes in each.
 SLOW = {
-    "decoy_circle", "forged_ball_elsewhere", "freeze_after_20s", "rotozoom_prerender", "trail_endless_equal", "wrapped_draw",
+    "decoy_circle", "forged_ball_elsewhere", "freeze_after_20s", "mask_overlap_rotate", "patched_flip", "pillow_frames",
+    "rotozoom_prerender", "trail_endless_equal", "wrapped_draw",
 }  # fmt: skip
 # The judge is under test here, not the back ends, whose tests are isolation/ and attacks/: so the one that starts quickest.
 RUNNER = next((name for name in ("bubblewrap", "sandlock") if backend(name).probe().ready), "auto")

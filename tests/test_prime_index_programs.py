@@ -6,6 +6,7 @@ import re
 import shutil
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,10 +21,15 @@ MUTANTS = sorted(p.with_suffix("") for p in (PROGRAMS / "mutants").glob("*.toml"
 RUNNER = next((name for name in ("bubblewrap", "sandlock") if backend(name).probe().ready), "auto")
 # Ten seconds of processor time and more, in several runs each.
 SLOW = {
-    "bit_packed_slow", "inner_loops_slow", "numba_optional", "numpy_optional", "odd_only_timed", "plain_loops_slow_zh",
-    "primes_list_index", "process_pool_futures",
+    "bit_packed_slow", "infinite_loop", "inner_loops_slow", "installs_package", "numba_optional", "numpy_optional",
+    "odd_only_timed", "plain_loops_slow_zh", "primes_list_index", "process_pool_futures", "runs_factor",
 }  # fmt: skip
 SHORT_CPU_S = 15.0  # for programs that use up whatever they get
+
+
+def named(paths: list[Path]) -> list[Any]:
+    return [pytest.param(p, id=p.name, marks=[pytest.mark.slow] if p.stem in SLOW else []) for p in paths]
+
 
 
 def told(report: Report) -> dict[str, str]:
@@ -51,9 +57,7 @@ def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(
-    "program", [pytest.param(p, id=p.name, marks=[pytest.mark.slow] if p.stem in SLOW else []) for p in CORRECT]
-)
+@pytest.mark.parametrize("program", named(CORRECT))
 def test_correct_programs_pass(program: Path) -> None:
     report = verify("prime-index", program, runner=RUNNER)
     assert set(told(report)) <= set(facts(program)["may"]), told(report)
@@ -62,7 +66,7 @@ def test_correct_programs_pass(program: Path) -> None:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda p: p.name)
+@pytest.mark.parametrize("mutant", named(MUTANTS))
 def test_mutants_fail_what_they_should(mutant: Path, short: Path) -> None:
     program = next(p for p in (mutant.with_suffix(".py"), mutant.with_suffix(".md")) if p.exists())
     spec = facts(program)
