@@ -97,10 +97,9 @@ COMPARISONS = (
     (rf"{START}(?:is\s+)?at\s+most{STOP}", "<="),
     (rf"{START}exceeds?{STOP}", ">"),
 )
-OPERAND_BEFORE, OPERAND_AFTER = r"(?<=[A-Za-z0-9_\])])\s*", r"\s*(?=[A-Za-z0-9_(])"
 ARITHMETIC = (
-    (rf"{OPERAND_BEFORE}(?:减去?|{START}minus{STOP}){OPERAND_AFTER}", " - "),
-    (rf"{OPERAND_BEFORE}(?:加上?|{START}plus{STOP}){OPERAND_AFTER}", " + "),
+    (rf"{AFTER_OPERAND}(?:减去?|{START}minus{STOP}){BEFORE_OPERAND}", " - "),
+    (rf"{AFTER_OPERAND}(?:加上?|{START}plus{STOP}){BEFORE_OPERAND}", " + "),
     (r"&&", " and "),
     (r"\|\|", " or "),
     (r"(?:并且|而且|且)", " and "),
